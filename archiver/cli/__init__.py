@@ -1,0 +1,1 @@
+"""Thin commands: read the command line, call the pipeline, write the answer."""

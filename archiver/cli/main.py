@@ -1,0 +1,113 @@
+"""The `archiver` command: finds the subcommand, and turns every error into one line and an exit code.
+
+Only this module ends the process. Subcommands are imported when they are called, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from archiver import __version__
+from archiver.errors import ArchiverError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+# name -> (module, one line of help). The module holds a click command of the same name.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("archiver.cli.run", "Do all that is due: read, look, archive, capture, report (for cron)."),
+    "check": ("archiver.cli.check", "Look at these documents or addresses now."),
+    "save": ("archiver.cli.save", "Archive what these documents or addresses cite, now."),
+    "links": ("archiver.cli.links", "List the citations of documents, without the network."),
+    "status": ("archiver.cli.status", "Tell in a few lines how the cited links are doing."),
+    "show": ("archiver.cli.show", "Tell all that is known of one link."),
+    "report": ("archiver.cli.report", "Write the report from the manifest."),
+    "init": ("archiver.cli.init", "Write a commented config.toml here."),
+    "config": ("archiver.cli.settings", "Show every setting and who set it."),
+    "demo": ("archiver.cli.demo", "Play a story of several weeks on this machine alone."),
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a subcommand only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{cmd_name} is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str],
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"no such command: {args[0]}" + (f" (did you mean {near[0]}?)" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="archiver")
+def archiver() -> None:
+    """Keep the links that you cite: find them, look whether they are still there, archive them, prove it.
+
+    \b
+    archiver run                     all that config.toml asks for
+    archiver check essay.md          is everything this document cites still there?
+    archiver links essay.md          what does it cite?
+    archiver demo                    see it work, without the internet
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = archiver.main(args=arguments, prog_name="archiver", standalone_mode=False)
+    except click.exceptions.Abort:
+        return _say("interrupted", code=INTERRUPTED)
+    except KeyboardInterrupt:
+        return _say("interrupted", code=INTERRUPTED)
+    except click.ClickException as error:
+        return _say(error.format_message(), hint="`archiver --help` lists the commands", code=2)
+    except ArchiverError as error:
+        return _say(error.message, hint=error.hint, code=error.exit_code)
+    except BrokenPipeError:
+        # The reader left (`archiver links | head`): nothing more to say, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG):
+            where = f"{error.filename}: " if error.filename else ""
+            hint = "free some room or choose another folder"
+            return _say(f"{where}cannot write: {error.strerror}", hint=hint, code=2)
+        raise
+    return code if isinstance(code, int) else 0
+
+
+def _say(message: str, *, hint: str = "", code: int) -> int:
+    line = " ".join(message.split())
+    click.echo(f"archiver: {line}" + (f" ({hint})" if hint else ""), err=True)
+    return code

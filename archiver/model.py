@@ -1,0 +1,418 @@
+"""The nouns. Frozen values and enums only; no behaviour beyond small derived facts, no I/O.
+
+Words are those of docs/words.md: documents cite links; a look gives an observation; the judge gives a verdict; an
+archive has snapshots; a capture lies on our disk; the manifest records it all. All times are aware and UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime  # noqa: TC003 - msgspec reads these annotations when it decodes a record
+from enum import StrEnum
+
+# ---------------------------------------------------------------- documents and citations
+
+
+class CitationKind(StrEnum):
+    """What a citation is in its document."""
+
+    FOOTNOTE = "footnote"  # a marker with a note body
+    REFERENCE = "reference"  # an entry of a list of works cited
+    MEDIA = "media"  # a video or audio, wherever it stands
+    INLINE = "inline"  # a link in running text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands in a document."""
+
+    line: int | None = None  # from 1
+    column: int | None = None  # from 1, in characters
+    page: int | None = None  # from 1, where the format has pages
+    start: int | None = None  # offset of the first character in the decoded text
+    end: int | None = None  # offset behind the last one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One place in a document that refers to something."""
+
+    document: str  # the document's source
+    place: Place
+    kind: CitationKind
+    url: str | None  # the address as written, entities and escapes resolved; None when there is none
+    link: str | None  # the normalised address (urls.normalise); None when there is none or it is no address
+    label: str | None = None  # the number or sign that the reader sees, e.g. "3"
+    text: str = ""  # anchor text, or the word that carries the marker
+    note: str | None = None  # body of the note, None when it has none
+    context: str = ""  # the sentence around it, one line
+    lost: bool = False  # a target stood here or was announced, and is gone
+    confidence: float = 1.0  # of the match between marker and note body, 0..1
+    cited_on: date | None = None  # the day the citation itself gives ("accessed 3 May 2014")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Something a person wrote and we read."""
+
+    source: str  # path as given, address, or "-" for standard input
+    sha256: str  # of the bytes read, hex
+    size: int  # bytes
+    media_type: str
+    citations: tuple[Citation, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    publication: str | None = None
+    published: date | None = None
+    language: str | None = None
+    url: str | None = None  # its own public address, where it says so
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A document that could not be read; a sibling of Document, so that one bad file stops nothing."""
+
+    source: str
+    reason: str  # one line: what is wrong
+    hint: str = ""  # one line: what to do
+
+
+# ---------------------------------------------------------------- looks
+
+
+class FailureKind(StrEnum):
+    """Why a request gave no complete answer. Every way that libcurl can fail maps to one of these."""
+
+    NO_SUCH_HOST = "no-such-host"  # the name does not exist, says a resolver that works
+    DNS_ERROR = "dns-error"  # the resolver failed; says nothing of the name
+    REFUSED = "refused"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    TLS_ERROR = "tls-error"
+    BAD_ANSWER = "bad-answer"  # not HTTP, or broken beyond reading
+    BAD_REDIRECT = "bad-redirect"  # to a scheme or an address that nobody can follow
+    REDIRECT_LOOP = "redirect-loop"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    FORBIDDEN_ADDRESS = "private-address"  # the guard refused to connect
+    UNSUPPORTED = "unsupported"  # not http or https, or no address at all
+    ROBOTS = "robots"  # robots.txt forbids, and the settings honour it
+    OFFLINE = "offline"  # this machine reaches nothing
+    PROXY = "proxy"  # the configured proxy failed
+    GAVE_UP = "gave-up"  # the run's time was spent, or the host asked us to come back later than that
+
+
+class SignalKind(StrEnum):
+    """A fact in an answer that the judge weighs. The codes are stored in manifests: never rename one."""
+
+    SOFT_404 = "soft-404"  # the page's own words say that the thing is not there
+    EMPTY = "empty"  # no body, or nothing readable in it
+    PARKED = "parked"  # the domain is for sale
+    BOT_WALL = "bot-wall"  # the answer is a challenge for robots
+    LOGIN = "login"
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    TO_HOME = "redirect-to-home"  # redirected from a deep page to the site's front page
+    TO_LOGIN = "redirect-to-login"
+    TO_ERROR = "redirect-to-error"  # redirected to a page whose address says "not found"
+    SAME_THING = "same-thing"  # redirected, and the final page is plainly the same article
+    META_REFRESH = "meta-refresh"
+    WRONG_TYPE = "wrong-type"  # a page where a file was cited
+    FRAGMENT_MISSING = "fragment-missing"
+    INSECURE_REDIRECT = "insecure-redirect"  # from https to http
+    TLS_UNTRUSTED = "tls-untrusted"
+    MEDIA_ALIVE = "media-alive"  # the host says that the video is there
+    MEDIA_NOT_EMBEDDABLE = "media-not-embeddable"  # there, but not to be embedded
+    MEDIA_REMOVED = "media-removed"
+    MEDIA_PRIVATE = "media-private"
+    MEDIA_GEO = "media-geo"
+    MEDIA_UNCLEAR = "media-unclear"  # the host's answer settles nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One such fact, with the evidence a person can check."""
+
+    kind: SignalKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HopFact:
+    """One request of a look: address asked, answer given."""
+
+    url: str
+    status: int
+    location: str | None = None
+    milliseconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What one look showed: facts only. Whether the link lives is the judge's business."""
+
+    link: str
+    at: datetime  # when the look began
+    hops: tuple[HopFact, ...] = ()
+    failure: FailureKind | None = None  # set when there is no final answer
+    failure_detail: str = ""
+    status: int | None = None  # of the final answer
+    final_url: str | None = None
+    media_type: str | None = None  # of the final answer, without parameters
+    length: int | None = None  # bytes of body received, decoded
+    truncated: str | None = None  # length | time | disconnect, as in WARC-Truncated
+    sha256: str | None = None  # of the decoded body, hex
+    title: str | None = None
+    retry_after: int | None = None  # seconds the server asked us to stay away
+    peer: str | None = None  # address connected to
+    signals: tuple[Signal, ...] = ()
+
+    def has(self, *kinds: SignalKind) -> bool:
+        """Tell whether any of these signals was seen."""
+        return any(signal.kind in kinds for signal in self.signals)
+
+    def detail(self, kind: SignalKind) -> str:
+        """Give the evidence of the first such signal, or nothing."""
+        return next((signal.detail for signal in self.signals if signal.kind is kind), "")
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+class VerdictKind(StrEnum):
+    """What we believe of a link."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    CHANGED = "changed"
+    DEAD = "dead"
+    RESTRICTED = "restricted"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+class Reason(StrEnum):
+    """Why. Kebab-case codes, the same in code, JSON, report and mail."""
+
+    OK = "ok"
+    PERMANENT_REDIRECT = "permanent-redirect"
+    META_REFRESH = "meta-refresh"
+    CONTENT_DRIFT = "content-drift"
+    TITLE_DRIFT = "title-drift"
+    GONE = "gone"
+    NOT_FOUND = "not-found"
+    SOFT_404 = "soft-404"
+    REDIRECT_TO_HOME = "redirect-to-home"
+    PARKED = "parked"
+    NO_SUCH_HOST = "no-such-host"
+    MEDIA_REMOVED = "media-removed"
+    EMPTY = "empty"
+    WRONG_TYPE = "wrong-type"
+    REDIRECT_LOOP = "redirect-loop"
+    BAD_REDIRECT = "bad-redirect"
+    LOGIN = "login"
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    PRIVATE_MEDIA = "private-media"
+    LEGAL = "legal"
+    BOT_WALL = "bot-wall"
+    FORBIDDEN = "forbidden"
+    GEO = "geo"
+    SERVER_ERROR = "server-error"
+    TIMEOUT = "timeout"
+    RATE_LIMITED = "rate-limited"
+    RESET = "reset"
+    TRUNCATED = "truncated"
+    REFUSED = "refused"
+    DNS_ERROR = "dns-error"
+    TLS_ERROR = "tls-error"
+    BAD_ANSWER = "bad-answer"
+    OFFLINE = "offline"
+    ROBOTS = "robots"
+    PROXY = "proxy"
+    GAVE_UP = "gave-up"
+    NOT_LOOKED = "not-looked"
+    EXCLUDED = "excluded"
+    UNSUPPORTED = "unsupported"
+    PRIVATE_ADDRESS = "private-address"
+
+
+class WarningCode(StrEnum):
+    """Worth a word, changes no verdict."""
+
+    TLS_UNTRUSTED = "tls-untrusted"
+    FRAGMENT_MISSING = "fragment-missing"
+    INSECURE_REDIRECT = "insecure-redirect"
+    NOT_EMBEDDABLE = "not-embeddable"
+    TEMPORARY_REDIRECT = "temporary-redirect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What we believe of a link: a pure function of its observations and the policy."""
+
+    kind: VerdictKind
+    reason: Reason
+    because: str  # one sentence that a reader can check
+    confirmed: bool = False  # enough looks on enough days; only ever true for `run`
+    status: int | None = None
+    final_url: str | None = None
+    warnings: tuple[WarningCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How many failing looks, over how many days, convict. Keys of `strikes` and `days` are reasons."""
+
+    strikes: int = 3  # looks that fail, without a sign of life between
+    days: float = 6.0  # at least so long from the first of them to the last
+    patient_strikes: int = 5  # for reasons that say little: refused, timeouts, server errors
+    patient_days: float = 30.0
+
+
+# ---------------------------------------------------------------- archives
+
+
+class SnapshotHow(StrEnum):
+    """Where a snapshot came from."""
+
+    FOUND = "found"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A memento: a copy in a web archive."""
+
+    archive: str  # the archive's name in the settings
+    url: str  # URI-M
+    original: str  # URI-R as the archive has it
+    taken: datetime  # memento datetime
+    how: SnapshotHow = SnapshotHow.FOUND
+    status: int | None = None  # HTTP status at capture, where the archive tells
+    media_type: str | None = None
+    digest: str | None = None  # the archive's own, for comparing its snapshots with each other only
+    good: bool | None = None  # None: not proved yet
+
+
+class Answer(StrEnum):
+    """An archive's answer to a lookup. `none` only when the archive itself said so."""
+
+    FOUND = "found"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """What one archive answered about one link."""
+
+    archive: str
+    link: str
+    at: datetime
+    answer: Answer
+    snapshots: tuple[Snapshot, ...] = ()
+    reason: str = ""  # why unknown, one line
+    retry_after: float | None = None  # seconds, when the archive asked for patience
+
+
+class JobState(StrEnum):
+    """Where a submission stands."""
+
+    PENDING = "pending"  # accepted, not finished
+    DONE = "done"  # a snapshot exists
+    REFUSED = "refused"  # never for this link, says the archive
+    FAILED = "failed"  # try again later
+    UNCLEAR = "unclear"  # the answer was lost: look up before submitting again
+    QUOTA = "quota"  # the archive wants no more from us for now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A submission to an archive; it outlives the run that made it."""
+
+    id: str  # ours, time-ordered
+    archive: str
+    link: str
+    submitted: datetime
+    state: JobState
+    asked: datetime  # when the state was last learned
+    remote_id: str | None = None  # the archive's, never validated for its shape
+    next_ask: datetime | None = None  # not before this
+    code: str = ""  # the archive's own, e.g. status_ext
+    message: str = ""
+    snapshot: Snapshot | None = None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether somebody must still ask about it."""
+        return self.state in (JobState.PENDING, JobState.UNCLEAR)
+
+
+# ---------------------------------------------------------------- captures
+
+
+class CaptureKind(StrEnum):
+    """What lies on our disk."""
+
+    PAGE = "page"  # WARC records
+    MEDIA = "media"  # a media file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A copy on our disk."""
+
+    link: str
+    kind: CaptureKind
+    at: datetime
+    path: str  # relative to the captures folder, with forward slashes
+    sha256: str  # of the decoded body or of the file, hex
+    media_type: str
+    size: int
+    record_id: str | None = None  # of the WARC response or revisit record
+    offset: int | None = None  # of that record in the WARC
+    revisit: bool = False  # unchanged: the bytes stand in an earlier record
+    truncated: str | None = None  # length | time | disconnect
+
+
+# ---------------------------------------------------------------- what a report is made of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """The run that a report tells of."""
+
+    id: str
+    started: datetime
+    finished: datetime | None
+    version: str
+    offline: bool = False
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkState:
+    """All that is believed of one link now."""
+
+    link: str
+    verdict: Verdict
+    citations: tuple[Citation, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()  # the chosen one first
+    captures: tuple[Capture, ...] = ()
+    jobs: tuple[Job, ...] = ()  # open ones
+    looked: datetime | None = None  # last look
+    looks: int = 0
+    since: datetime | None = None  # since when it has this verdict kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What `check` saw or what the manifest knows; every output format is made from this."""
+
+    run: RunFacts
+    documents: tuple[Document, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    links: tuple[LinkState, ...] = ()
+    lost: tuple[Citation, ...] = ()
