@@ -16,7 +16,7 @@ from archiver.errors import UsageError
 @click.option("--force", is_flag=True, help="Overwrite a config.toml that is there already.")
 def init(documents: tuple[str, ...], *, force: bool) -> None:
     """Write a commented config.toml here, watching DOCUMENTS (paths, globs, folders or addresses)."""
-    from archiver.cli.output import write_file
+    from archiver.files import write_file
 
     path = Path(FILE_NAME)
     if path.exists() and not force:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
-from archiver import config
+from archiver import config, urls
 from archiver.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,3 +62,12 @@ def _number(value: object) -> object:
         except ValueError:
             return value
     return value
+
+
+FORMATS = ("text", "json", "jsonl", "csv", "html")
+
+
+def split_arguments(what: Sequence[str], *, read: bool) -> tuple[list[str], list[str]]:
+    """Tell documents from bare addresses; with `read` every address is a document."""
+    addresses = [] if read else [item for item in what if urls.scheme(item) in ("http", "https")]
+    return [item for item in what if item not in addresses], addresses

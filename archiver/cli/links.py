@@ -1,0 +1,38 @@
+"""`archiver links`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--all", "everything", is_flag=True, help="List notes that are mere remarks, too.")
+def links(documents: tuple[str, ...], form: str, output: Path | None, *, everything: bool) -> int:
+    """List what DOCUMENTS cite, in reading order, with what is lost. Never uses the network."""
+    from archiver.cli.output import answer_console, write
+    from archiver.run.collect import read_files
+
+    collected = read_files(documents, base=Path(), stdin=sys.stdin.buffer.read)
+    found = (*collected.documents, *collected.unreadable)
+    if form == "json":
+        import msgspec
+
+        from archiver.reports.shape import links_object
+
+        write(msgspec.json.format(msgspec.json.encode(links_object(found, everything=everything)), indent=2).decode(),
+              output)
+    else:
+        from archiver.reports.terminal import links_table
+
+        with answer_console(output) as console:
+            links_table(found, console, everything=everything)
+    for failed in collected.unreadable:
+        hint = f" ({failed.hint})" if failed.hint else ""
+        click.echo(f"archiver: {failed.source}: {failed.reason}{hint}", err=True)
+    return 2 if collected.unreadable else 0

@@ -1,0 +1,1 @@
+"""Where looks are made: on this machine."""

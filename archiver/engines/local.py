@@ -1,0 +1,24 @@
+"""Look at many links from this process, each host in its turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archiver.checks.look import Look, first_address, look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from archiver.web.client import Web
+    from archiver.web.politeness import Turn
+
+
+async def look_all(
+    links: Sequence[str], web: Web, *, read_limit: int | None = None, seen: Callable[[Look], None],
+) -> None:
+    """Look at every link once and hand each look over as soon as it is made, in no particular order."""
+
+    async def work(link: str, turn: Turn) -> None:
+        seen(await look(link, web, turn=turn, read_limit=read_limit))
+
+    await web.each(links, first_address, work)

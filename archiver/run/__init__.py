@@ -1,0 +1,1 @@
+"""The pipeline: collect -> plan -> look -> archive -> capture -> record -> report."""

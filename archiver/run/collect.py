@@ -1,0 +1,128 @@
+"""Collect: read the documents and find their links. An address is fetched like any page, and read as a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archiver import documents, urls
+from archiver.documents.raw import Raw
+from archiver.documents.sources import Address, expand
+from archiver.model import Citation, Document, Reason, Unreadable, Verdict, VerdictKind
+from archiver.web.exchange import Exchange, Failure, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from archiver.run.progress import Progress
+    from archiver.web.client import Web
+
+_DOCUMENT_LIMIT = 50_000_000  # bytes of a document fetched from the web
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What the documents cite, in reading order."""
+
+    documents: tuple[Document, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def citations(self) -> dict[str, tuple[Citation, ...]]:
+        """Give for each address its citations. Keys are links, or the text as written where it gives no link."""
+        found: dict[str, list[Citation]] = {}
+        for document in self.documents:
+            for citation in document.citations:
+                address = citation.link or citation.url
+                if address is not None:
+                    found.setdefault(address, []).append(citation)
+        return {address: tuple(citations) for address, citations in found.items()}
+
+    @property
+    def lost(self) -> tuple[Citation, ...]:
+        """Give the citations whose target is gone from the text itself."""
+        return tuple(citation for document in self.documents for citation in document.citations if citation.lost)
+
+    @property
+    def dates(self) -> dict[str, date]:
+        """Give for each link the day it was cited: the citation's own date, else its document's."""
+        found: dict[str, date] = {}
+        for document in self.documents:
+            for citation in document.citations:
+                day = citation.cited_on or document.published
+                if citation.link and day and (citation.link not in found or day < found[citation.link]):
+                    found[citation.link] = day
+        return found
+
+
+def read_files(arguments: Sequence[str], *, base: Path, stdin: Callable[[], bytes] | None = None) -> Collected:
+    """Read documents without the network; addresses among the arguments cannot be read."""
+    found: list[Document] = []
+    failed: list[Unreadable] = []
+    for item in expand(arguments, base=base, stdin=stdin):
+        read = _offline(item.url) if isinstance(item, Address) else _read(item)
+        (found if isinstance(read, Document) else failed).append(read)  # type: ignore[arg-type]
+    return Collected(documents=tuple(found), unreadable=tuple(failed))
+
+
+async def collect(
+    arguments: Sequence[str], web: Web, *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
+) -> Collected:
+    """Read documents from files, folders, standard input and the web."""
+    found: list[Document] = []
+    failed: list[Unreadable] = []
+    with progress.phase("reading", None) as step:
+        for item in expand(arguments, base=base, stdin=stdin):
+            read = await _fetch(item.url, web) if isinstance(item, Address) else _read(item)
+            if isinstance(read, Document):
+                found.append(read)
+            else:
+                failed.append(read)
+            step(1)
+    return Collected(documents=tuple(found), unreadable=tuple(failed))
+
+
+def _read(item: Raw | Unreadable) -> Document | Unreadable:
+    return item if isinstance(item, Unreadable) else documents.read(item)
+
+
+def _offline(url: str) -> Unreadable:
+    return Unreadable(source=url, reason="is an address", hint="this command reads no addresses; save the page first")
+
+
+async def _fetch(url: str, web: Web) -> Document | Unreadable:
+    link = urls.normalise(url)
+    if link is None:
+        return Unreadable(source=url, reason="no address that can be fetched", hint="only http and https are read")
+    answer: Exchange | Failure = await web.fetch(Request(url=link, read_limit=_DOCUMENT_LIMIT))
+    if isinstance(answer, Failure):
+        return Unreadable(source=url, reason=f"cannot fetch it: {answer.detail}", hint="the next run tries again")
+    final = answer.final
+    if not 200 <= final.status < 300:
+        return Unreadable(source=url, reason=f"the server answers {final.status}", hint="is the address right?")
+    if final.truncated:
+        return Unreadable(source=url, reason=f"arrived cut short ({final.truncated})", hint="the next run tries again")
+    raw = Raw(source=url, data=final.decoded, media_type=final.media_type, charset=final.charset, url=final.url)
+    return documents.read(raw)
+
+
+def excluded(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Give the test whether the user wants a link skipped."""
+    compiled = [re.compile(pattern) for pattern in patterns]
+    return lambda link: any(pattern.search(link) for pattern in compiled)
+
+
+def unlooked(address: str, *, by_user: bool) -> Verdict:
+    """Judge an address that is not looked at: excluded by the user, or of a scheme that we do not speak."""
+    if by_user:
+        return Verdict(
+            kind=VerdictKind.SKIPPED, reason=Reason.EXCLUDED, because="Excluded by the settings (key exclude).",
+        )
+    name = urls.scheme(address)
+    what = f"addresses of scheme {name}: are not looked at" if name else "this is no address that can be requested"
+    return Verdict(
+        kind=VerdictKind.SKIPPED, reason=Reason.UNSUPPORTED, because=f"{what[:1].upper()}{what[1:]}.",
+    )

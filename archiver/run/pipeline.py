@@ -1,0 +1,215 @@
+"""`run`: all that is due, recorded as it happens. Killed at any moment it loses only looks that will be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from archiver import __version__, plan, urls
+from archiver.checks.judge import judge
+from archiver.model import FailureKind, Observation, Reason, Report, Verdict, VerdictKind
+from archiver.run.archiving import archive_links
+from archiver.run.collect import Collected, collect, excluded, unlooked
+from archiver.run.media import capture_media
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from archiver.captures.warc import Earlier, WarcFile
+    from archiver.checks.look import Look
+    from archiver.clock import Clock
+    from archiver.config import Loaded
+    from archiver.manifest.store import Manifest
+    from archiver.run.progress import Progress
+    from archiver.web.client import Web
+
+CAPTURES = "captures"  # folder beside the manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run came to."""
+
+    report: Report
+    looked: int = 0
+    waiting: str = ""  # one line: what waits for a later run, and why
+    changed: bool = False  # worth a person's attention: a verdict changed, something was lost or saved
+
+
+def run(
+    loaded: Loaded, clock: Clock, progress: Progress, *, command: str = "run", submit: bool = True,
+) -> Outcome:
+    """Do all that is due and give the report of what is believed now.
+
+    With `submit` off nothing is sent to an archive for saving. Raises Busy while another run holds the manifest.
+    """
+    from archiver.captures.warc import mend
+    from archiver.manifest.store import Manifest
+
+    with Manifest.open(loaded.manifest_url, clock) as manifest, manifest.lock(command):
+        for line in mend(loaded.folder / CAPTURES):
+            progress.say(line)
+        settings = hashlib.sha256(msgspec.json.encode(loaded.settings)).hexdigest()
+        run_id = manifest.begin_run(version=__version__, command=command, settings_sha256=settings)
+        work = _Run(loaded, clock, progress, manifest, run_id)
+        try:
+            work.do(submit=submit)
+        except BaseException as error:
+            # What was seen so far stays: the next run goes on from here.
+            manifest.end_run(run_id, exit_code=_code(error), interrupted=True, counts=work.counts)
+            raise
+        code = 75 if work.offline else 0
+        manifest.end_run(run_id, exit_code=code, offline=work.offline, counts=work.counts)
+        return work.outcome()
+
+
+def _code(error: BaseException) -> int:
+    return 130 if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", 2)
+
+
+class _Run:
+    """One run in progress."""
+
+    def __init__(
+        self, loaded: Loaded, clock: Clock, progress: Progress, manifest: Manifest, run_id: str,
+    ) -> None:
+        self._loaded = loaded
+        self._settings = loaded.settings
+        self._clock = clock
+        self._progress = progress
+        self._manifest = manifest
+        self._run_id = run_id
+        self._looked = 0
+        self._saved = 0
+        self._changed = 0
+        self._collected = Collected()
+        self._waiting = ""
+        self.offline = False
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count what was done, for the manifest."""
+        return {
+            "documents": len(self._collected.documents), "unreadable": len(self._collected.unreadable),
+            "looked": self._looked, "archived": self._saved, "changed": self._changed,
+        }
+
+    def do(self, *, submit: bool) -> None:
+        from archiver.web.loop import run as run_loop
+
+        run_loop(self._read_and_look())
+        if self.offline:
+            self._waiting = "this machine is offline: nothing was looked at, nothing was judged"
+            return
+        done = archive_links(
+            self._loaded, self._manifest, self._collected.dates, self._clock, self._progress, submit=submit,
+        )
+        self._saved, self._waiting = done.saved, done.waiting
+        if self._settings.captures.media:
+            capture_media(
+                self._loaded, self._manifest, self._loaded.folder / CAPTURES, self._clock, self._progress,
+            )
+        self._manifest.flush()
+
+    async def _read_and_look(self) -> None:
+        from archiver.web.client import Web
+
+        async with Web(self._settings.web, self._clock) as web:
+            self._collected = await collect(
+                self._settings.documents, web, base=self._loaded.base, progress=self._progress,
+            )
+            self._record_documents()
+            links = self._due()
+            if links:
+                await self._look(links, web)
+            self.offline = web.offline
+
+    def _record_documents(self) -> None:
+        for document in self._collected.documents:
+            self._manifest.add_document(document)
+        for failed in self._collected.unreadable:
+            self._manifest.add_unreadable(failed)
+        read = {document.source for document in self._collected.documents}
+        failing = {failed.source for failed in self._collected.unreadable}
+        # A document that cannot be read today is still cited from: only what is no longer asked for is dropped.
+        self._manifest.drop_documents(self._manifest.sources() - read - failing)
+        self._manifest.flush()
+
+    def _due(self) -> tuple[str, ...]:
+        skip = excluded(self._settings.exclude)
+        now = self._clock.now()
+        policy = self._settings.policy
+        links = []
+        for link in plan.due(self._manifest.known(), now, recheck=policy.recheck, retry=policy.retry):
+            by_user = skip(link)
+            if by_user or urls.normalise(link) != link:
+                self._manifest.add_look(Observation(link=link, at=now), unlooked(link, by_user=by_user))
+            else:
+                links.append(link)
+        return tuple(links)
+
+    async def _look(self, links: Sequence[str], web: Web) -> None:
+        from archiver.captures.warc import WarcFile
+        from archiver.engines.local import look_all
+
+        folder = self._loaded.folder / CAPTURES
+        keep = self._settings.captures.pages
+        limit = self._settings.captures.page_limit if keep else None
+        with (
+            WarcFile(
+                folder, self._run_id, self._clock, software=f"archiver/{__version__}",
+                operator=self._settings.web.contact, earlier=self._earlier(),
+            ) as warc,
+            self._progress.phase("looking", len(links)) as step,
+        ):
+
+            def seen(look: Look) -> None:
+                self._record(look, warc if keep else None)
+                step(1)
+
+            try:
+                await look_all(links, web, read_limit=limit, seen=seen)
+            finally:
+                # The copies must be on the disk before the manifest speaks of them.
+                warc.sync()
+                self._manifest.flush()
+
+    def _earlier(self) -> Callable[[str, str], Earlier | None]:
+        from archiver.captures.warc import Earlier
+
+        def find(url: str, sha256: str) -> Earlier | None:
+            known = self._manifest.earlier_payload(url, sha256)
+            return None if known is None else Earlier(url=known[0], date=known[1], record_id=known[2])
+
+        return find
+
+    def _record(self, look: Look, warc: WarcFile | None) -> None:
+        observation = look.observation
+        if observation.failure is FailureKind.OFFLINE:
+            return  # says nothing of the link, and would look like a look
+        captures = warc.append(observation.link, look.answers) if warc is not None else ()
+        before = self._manifest.observations(observation.link)
+        verdict = judge((*before, observation), self._loaded.policy)
+        self._manifest.add_look(observation, verdict)
+        for capture in captures:
+            self._manifest.add_capture(capture)
+        self._looked += 1
+
+    def outcome(self) -> Outcome:
+        """Give the report of what is believed now."""
+        from archiver.archives.choose import choose
+
+        report = self._manifest.report(self._run_id, choose=choose)
+        if self.offline:
+            report = _explain_offline(report)
+        return Outcome(report=report, looked=self._looked, waiting=self._waiting, changed=self._looked > 0)
+
+
+def _explain_offline(report: Report) -> Report:
+    because = "Not looked at: this machine was offline."
+    verdict = Verdict(kind=VerdictKind.UNKNOWN, reason=Reason.OFFLINE, because=because)
+    links = tuple(replace(state, verdict=verdict) if state.looks == 0 else state for state in report.links)
+    return replace(report, links=links, run=replace(report.run, offline=True))

@@ -1,0 +1,131 @@
+"""Read the manifest for people: status, a link's biography, the report as it stands. Takes no lock, writes nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archiver import config, urls
+from archiver.clock import SystemClock
+from archiver.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from archiver.config import Loaded
+    from archiver.manifest.store import HistoryEntry, Manifest
+    from archiver.model import LinkState, Report
+
+
+@contextmanager
+def _reading(config_file: Path | None) -> Iterator[tuple[Manifest, Loaded]]:
+    from archiver.manifest.store import Manifest
+
+    loaded = config.load(config_file)
+    with Manifest.open(loaded.manifest_url, SystemClock(), create=False, read_only=True) as manifest:
+        yield manifest, loaded
+
+
+def current_report(config_file: Path | None) -> tuple[Report, str]:
+    """Give the report of what the manifest knows now, and its title."""
+    from archiver.archives.choose import choose
+
+    with _reading(config_file) as (manifest, loaded):
+        return manifest.report(choose=choose), loaded.settings.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How the cited links are doing."""
+
+    documents: int
+    counts: dict[str, int]  # links by verdict
+    lost: int
+    jobs: int  # submissions under way
+    last: datetime | None  # end of the last run, or its beginning when it was cut short
+    interrupted: bool
+    offline: bool
+
+    def as_object(self) -> dict[str, object]:
+        """Give the JSON form."""
+        return {
+            "schema": "archiver.status/1", "documents": self.documents, "links": self.counts, "lost": self.lost,
+            "jobs": self.jobs, "last_run": self.last.isoformat() if self.last else None,
+            "interrupted": self.interrupted, "offline": self.offline,
+        }
+
+    def lines(self) -> list[str]:
+        """Give the text form."""
+        links = ", ".join(f"{count} {kind}" for kind, count in self.counts.items() if count) or "none"
+        lines = [
+            f"documents  {self.documents}", f"links      {sum(self.counts.values())}: {links}",
+            f"lost       {self.lost} citations without an address",
+        ]
+        if self.jobs:
+            lines.append(f"archives   {self.jobs} submissions under way")
+        how = " (interrupted)" if self.interrupted else " (this machine was offline)" if self.offline else ""
+        lines.append(f"last run   {self.last:%Y-%m-%d %H:%M} UTC{how}" if self.last else "last run   none yet")
+        return lines
+
+
+def status_of(config_file: Path | None) -> Status:
+    """Count what the manifest knows."""
+    from archiver.model import VerdictKind
+
+    with _reading(config_file) as (manifest, _):
+        report = manifest.report()
+        runs = manifest.runs(1)
+        counts = {str(kind): 0 for kind in VerdictKind}
+        for state in report.links:
+            counts[state.verdict.kind] += 1
+        newest = runs[0] if runs else None
+        return Status(
+            documents=len(report.documents), counts=counts, lost=len(report.lost), jobs=len(manifest.open_jobs()),
+            last=(newest.finished or newest.started) if newest else None,
+            interrupted=newest.interrupted if newest else False, offline=newest.offline if newest else False,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Biography:
+    """All that is known of one link."""
+
+    state: LinkState
+    history: tuple[HistoryEntry, ...]
+
+    def as_object(self) -> dict[str, object]:
+        """Give the JSON form."""
+        return {"schema": "archiver.link/1", "link": self.state, "history": self.history}
+
+    def lines(self) -> list[str]:
+        """Give the text form."""
+        state = self.state
+        reason = f", {state.verdict.reason}" if state.verdict.reason != "ok" else ""
+        lines = [_plain(state.link), f"  {state.verdict.kind}{reason}: {_plain(state.verdict.because)}", ""]
+        for citation in state.citations:
+            label = f" note {citation.label}" if citation.label else ""
+            lines.append(f"  cited in {_plain(citation.document)}, line {citation.place.line}{label}")
+        lines += [
+            f"  snapshot {snapshot.taken:%Y-%m-%d} {snapshot.archive} {_plain(snapshot.url)}"
+            for snapshot in state.snapshots
+        ]
+        lines += [f"  capture  {kept.at:%Y-%m-%d} {kept.path} {kept.sha256[:12]}" for kept in state.captures]
+        return [*lines, "", *(f"  {entry.at:%Y-%m-%d %H:%M} {_plain(entry.text)}" for entry in self.history)]
+
+
+def biography(config_file: Path | None, url: str) -> Biography:
+    """Give all that the manifest knows of a link."""
+    link = urls.normalise(url) or url
+    with _reading(config_file) as (manifest, _):
+        state = manifest.state_of(link)
+        if state is None:
+            raise UsageError(f"{link}: not in the manifest", hint="`archiver check` looks at any address")
+        return Biography(state=state, history=manifest.history(link))
+
+
+def _plain(text: str) -> str:
+    """Strip what a terminal would obey."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
