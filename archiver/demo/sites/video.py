@@ -1,0 +1,210 @@
+"""Video hosts: YouTube and Vimeo with their oEmbed answers, and media files of one's own.
+
+How the hosts answer (endpoints, status codes, names of fields) is theirs; the videos are invented.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from archiver.demo.answers import Ask, Behaviour, Reply, content, file, page, redirect
+from archiver.demo.media import jpeg, mp3, mp4, webm
+from archiver.demo.prose import article
+from archiver.demo.script import Case
+from archiver.model import Reason, VerdictKind, WarningCode
+
+if TYPE_CHECKING:
+    from archiver.demo.script import Sites
+
+
+class Fate(StrEnum):
+    """What became of a video."""
+
+    THERE = "there"
+    NOT_EMBEDDABLE = "not-embeddable"
+    PRIVATE = "private"
+    REMOVED = "removed"
+    BUSY = "busy"  # the host wants us to slow down
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """A video on a host, and its fate from each day of the world on."""
+
+    id: str
+    title: str
+    author: str = "Tidewater Film Club"
+    fates: Mapping[int, Fate] = field(default_factory=lambda: {0: Fate.THERE})
+
+    def fate(self, day: float) -> Fate:
+        """Tell what has become of it by this day."""
+        return self.fates[max(one for one in self.fates if one <= day or one == 0)]
+
+
+def _video(name: str, title: str, fate: Fate) -> Video:
+    return Video(id=name, title=title, fates={0: fate})
+
+
+_OEMBED_STATUS = {
+    Fate.NOT_EMBEDDABLE: (401, "Unauthorized"), Fate.PRIVATE: (403, "Forbidden"), Fate.REMOVED: (404, "Not Found"),
+    Fate.BUSY: (429, "Too Many Requests"),
+}
+# playabilityStatus.status and .reason of a watch page; the page itself answers 200 whatever became of the video.
+_PLAYABILITY = {
+    Fate.THERE: ("OK", ""), Fate.NOT_EMBEDDABLE: ("OK", ""), Fate.PRIVATE: ("LOGIN_REQUIRED", "Private video"),
+    Fate.REMOVED: ("ERROR", "Video unavailable"),
+    Fate.BUSY: ("UNPLAYABLE", "This content isn't available, try again later."),
+}
+_YOUTUBE_ID = re.compile(r"^/(?:shorts|embed|live|v)/([\w-]{11})$")
+
+
+class YouTube:
+    """www.youtube.com and its short and picture hosts."""
+
+    def __init__(self, videos: Mapping[str, Video]) -> None:
+        self._videos = videos
+
+    def play(self, sites: Sites) -> None:
+        """Put it on its hosts."""
+        for host in ("www.youtube.com", "youtube.com", "m.youtube.com", "www.youtube-nocookie.com"):
+            site = sites[host]
+            site.put("/oembed", self._oembed)
+            site.missing = self._page
+        sites["youtu.be"].missing = lambda ask: redirect(
+            f"https://www.youtube.com/watch?v={ask.path[1:]}&feature=youtu.be", 303,
+        )
+        for host in ("img.youtube.com", "i.ytimg.com"):
+            sites[host].missing = self._picture
+
+    def _oembed(self, ask: Ask) -> Reply:
+        asked = _youtube_id(ask.parameter("url") or "")
+        if asked is None:
+            return content(b"Bad Request", "text/plain", status=400)
+        video = self._videos.get(asked)
+        fate = video.fate(ask.day) if video else Fate.REMOVED
+        if video is None or fate is not Fate.THERE:
+            status, words = _OEMBED_STATUS[fate]
+            return content(words.encode(), "text/plain", status=status)
+        return _json({
+            "type": "video", "version": "1.0", "provider_name": "YouTube", "provider_url": "https://www.youtube.com/",
+            "title": video.title, "author_name": video.author, "author_url": "https://www.youtube.com/@tidewaterfilm",
+            "thumbnail_url": f"https://i.ytimg.com/vi/{video.id}/hqdefault.jpg", "width": 200, "height": 113,
+            "html": f'<iframe src="https://www.youtube.com/embed/{video.id}?feature=oembed"></iframe>',
+        })
+
+    def _page(self, ask: Ask) -> Reply:
+        asked = _youtube_id(ask.url)
+        if asked is None:
+            return page("<!doctype html><title>404 Not Found</title><p>This page isn't available.</p>", status=404)
+        video = self._videos.get(asked)
+        fate = video.fate(ask.day) if video else Fate.REMOVED
+        status, reason = _PLAYABILITY[fate]
+        title = video.title if video and status == "OK" else ""
+        details = {"videoId": asked, "title": title, "author": video.author} if video and title else None
+        player = {"playabilityStatus": {"status": status, "reason": reason}, "videoDetails": details}
+        return page(
+            f"<!doctype html><html><head><title>{escape(title)} - YouTube</title></head><body>"
+            f"<script>var ytInitialPlayerResponse = {json.dumps(player)};</script></body></html>"
+        )
+
+    def _picture(self, ask: Ask) -> Reply:
+        parts = ask.path.split("/")
+        video = self._videos.get(parts[2]) if len(parts) > 2 else None
+        there = video is not None and video.fate(ask.day) in (Fate.THERE, Fate.NOT_EMBEDDABLE)
+        return content(jpeg(), "image/jpeg", status=200 if there else 404)
+
+
+def _youtube_id(address: str) -> str | None:
+    parts = urlsplit(address)
+    if parts.hostname == "youtu.be" and len(parts.path) == 12:
+        return parts.path[1:]
+    if parts.path == "/watch":
+        found = next(iter(parse_qs(parts.query).get("v", ())), "")
+        return found if len(found) == 11 else None
+    match = _YOUTUBE_ID.match(parts.path)
+    return match[1] if match else None
+
+
+class Vimeo:
+    """vimeo.com: its pages refuse robots, its oEmbed answers them."""
+
+    def __init__(self, videos: Mapping[str, Video]) -> None:
+        self._videos = videos
+
+    def play(self, sites: Sites) -> None:
+        """Put it on its host."""
+        sites["vimeo.com"].put("/api/oembed.json", self._oembed).missing = page("Forbidden", status=403)
+
+    def _oembed(self, ask: Ask) -> Reply:
+        video = self._videos.get(urlsplit(ask.parameter("url") or "").path.rpartition("/")[2])
+        fate = video.fate(ask.day) if video else Fate.REMOVED
+        if video is None or fate is not Fate.THERE:
+            return content(b"{}", "application/json", status=403 if fate is Fate.PRIVATE else 404)
+        return _json({
+            "type": "video", "version": "1.0", "provider_name": "Vimeo", "title": video.title,
+            "author_name": video.author, "video_id": int(video.id), "duration": 61,
+            "html": f'<iframe src="https://player.vimeo.com/video/{video.id}"></iframe>',
+        })
+
+
+def _json(value: Mapping[str, object]) -> Reply:
+    return content(json.dumps(value).encode(), "application/json")
+
+
+_YOUTUBE = (
+    _video("demoAlive01", "The crane on the quay", Fate.THERE),
+    _video("demoNoEmbed", "The choir on the pier", Fate.NOT_EMBEDDABLE),
+    _video("demoPrivate", "Rehearsal", Fate.PRIVATE),
+    _video("demoRemoved", "The ferry, last day", Fate.REMOVED),
+    _video("demoTooBusy", "The storm", Fate.BUSY),
+)
+_VIMEO = (_video("900100200", "The ropeworks", Fate.THERE), _video("900100201", "Minutes", Fate.PRIVATE))
+
+
+def play(sites: Sites, youtube: tuple[Video, ...], vimeo: tuple[Video, ...]) -> None:
+    """Put the video hosts into the world, with the videos of a story beside those of the cases."""
+    YouTube({video.id: video for video in (*_YOUTUBE, *youtube)}).play(sites)
+    Vimeo({video.id: video for video in (*_VIMEO, *vimeo)}).play(sites)
+
+
+def _case(
+    name: str, url: str, verdict: VerdictKind, reason: Reason, says: str, *warnings: WarningCode,
+    serve: Behaviour | None = None,
+) -> Case:
+    return Case(name=name, url=url, verdict=verdict, reason=reason, says=says, warnings=warnings, serve=serve)
+
+
+_WATCH = "https://www.youtube.com/watch?v="
+CASES = (
+    _case("youtube", f"{_WATCH}demoAlive01", VerdictKind.ALIVE, Reason.OK, "a video that is there"),
+    _case("youtube-short-address", "https://youtu.be/demoAlive01?t=61", VerdictKind.ALIVE, Reason.OK, "by youtu.be"),
+    _case("youtube-shorts", "https://www.youtube.com/shorts/demoAlive01", VerdictKind.ALIVE, Reason.OK, "by shorts"),
+    _case("youtube-embed", "https://www.youtube.com/embed/demoAlive01", VerdictKind.ALIVE, Reason.OK, "by embed"),
+    _case("youtube-not-embeddable", f"{_WATCH}demoNoEmbed", VerdictKind.ALIVE, Reason.OK,
+          "there, but not for other sites: oEmbed 401", WarningCode.NOT_EMBEDDABLE),
+    _case("youtube-private", f"{_WATCH}demoPrivate", VerdictKind.RESTRICTED, Reason.PRIVATE_MEDIA, "oEmbed 403"),
+    _case("youtube-removed", f"{_WATCH}demoRemoved", VerdictKind.DEAD, Reason.MEDIA_REMOVED,
+          "oEmbed 404; the page answers 200"),
+    _case("youtube-busy", f"{_WATCH}demoTooBusy", VerdictKind.UNKNOWN, Reason.RATE_LIMITED, "oEmbed 429"),
+    _case("vimeo", "https://vimeo.com/900100200", VerdictKind.ALIVE, Reason.OK, "oEmbed 200; the page refuses robots"),
+    _case("vimeo-private", "https://vimeo.com/900100201", VerdictKind.RESTRICTED, Reason.PRIVATE_MEDIA, "oEmbed 403"),
+    _case("vimeo-removed", "https://vimeo.com/900100299", VerdictKind.DEAD, Reason.MEDIA_REMOVED, "oEmbed 404"),
+    _case("mp4", "http://films.demo/quay.mp4", VerdictKind.ALIVE, Reason.OK, "a video file with byte ranges",
+          serve=file(mp4(), "video/mp4")),
+    _case("webm", "http://films.demo/quay.webm", VerdictKind.ALIVE, Reason.OK, "a video file",
+          serve=file(webm(), "video/webm")),
+    _case("mp3", "http://films.demo/bell.mp3", VerdictKind.ALIVE, Reason.OK, "a sound file",
+          serve=file(mp3(), "audio/mpeg")),
+    _case("mp4-mistyped", "http://films.demo/pier.mp4", VerdictKind.ALIVE, Reason.OK,
+          "a video file sent as application/octet-stream", serve=file(mp4(), "application/octet-stream")),
+    _case("mp4-replaced", "http://films.demo/storm.mp4", VerdictKind.DEAD, Reason.WRONG_TYPE,
+          "a page where a video was cited", serve=page(article("Our films have moved", site="Film Club", length=1))),
+    _case("mp4-gone", "http://films.demo/ferry.mp4", VerdictKind.DEAD, Reason.NOT_FOUND, "404"),
+)
