@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,7 @@ class ArchiveSettings(Section, frozen=True):
     lookup: Duration = Duration(30 * 86400)  # ask an archive about one link again after this
     submissions: int = 50  # per run
     budget: Duration = Duration(600)  # per run, for all archive work
+    clocks: str = ""  # folder of the politeness clocks that all runs of a user share; empty: the user's cache folder
     keys_file: str = ""  # two lines: access key, secret key
     access_key: str = ""  # environment only
     secret_key: str = ""  # environment only
@@ -98,6 +100,7 @@ class CaptureSettings(Section, frozen=True):
     media: bool = True
     page_limit: Size = Size(20_000_000)
     media_limit: Size = Size(500_000_000)  # per file
+    budget: Duration = Duration(1800)  # per run, for all media; what is left waits for the next
 
 
 class Settings(Section, frozen=True):
@@ -125,7 +128,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "policy.days": (0, 3650), "policy.patient_strikes": (1, 100), "policy.patient_days": (0, 3650),
     "policy.recheck": (0, 3650 * 86400), "policy.retry": (0, 3650 * 86400), "archives.stale": (0, 36500 * 86400),
     "archives.lookup": (0, 3650 * 86400), "archives.submissions": (0, 30000), "archives.budget": (0, 7 * 86400),
-    "captures.page_limit": (1024, 10_000_000_000), "captures.media_limit": (1024, 1_000_000_000_000),
+    "captures.page_limit": (1024, 10_000_000_000), "captures.media_limit": (1024, 1_000_000_000_000), "captures.budget": (0, 7 * 86400),
 }
 
 
@@ -151,6 +154,16 @@ class Loaded:
     def manifest_url(self) -> str:
         """Give the manifest's database address (SQLAlchemy's form)."""
         return self.settings.manifest or f"sqlite:///{self.folder / 'manifest.sqlite'}"
+
+    @property
+    def clocks(self) -> Path:
+        """Where the politeness clocks of archives live: one place for all of a user's runs, whatever their folder."""
+        if self.settings.archives.clocks:
+            return self.resolve(self.settings.archives.clocks)
+        cache = os.environ.get("XDG_CACHE_HOME", "")
+        home = os.path.expanduser("~")  # noqa: PTH111 - Path.expanduser raises where a service has no home
+        base = Path(cache) if cache else Path(home, ".cache") if home != "~" else Path(tempfile.gettempdir())
+        return base / "archiver" / "clocks"
 
     @property
     def policy(self) -> Policy:

@@ -47,9 +47,9 @@ def give(report: Report, form: str, output: Path | None, *, title: str, verbose:
 
 
 def exit_code(report: Report) -> int:
-    """Give the exit code of a check: unread documents, then dead links, then an offline machine."""
+    """Give the exit code of a check: an offline machine, then unread documents, then dead links."""
+    if report.run.offline:
+        return LATER
     if report.unreadable:
         return FAILED
-    if any(state.verdict.kind is VerdictKind.DEAD for state in report.links):
-        return FINDINGS
-    return LATER if report.run.offline else 0
+    return FINDINGS if any(state.verdict.kind is VerdictKind.DEAD for state in report.links) else 0

@@ -27,6 +27,7 @@ class Archived:
     submitted: int = 0
     saved: int = 0
     waiting: str = ""  # one line: what waits for a later run, and why
+    refused: bool = False  # an archive takes no more from us today
 
 
 def archive_links(
@@ -36,7 +37,7 @@ def archive_links(
     from archiver.archives.desk import open_archives
 
     settings = loaded.settings.archives
-    archives = open_archives(settings, loaded.settings.web, clock, loaded.folder)
+    archives = open_archives(settings, loaded.settings.web, clock, loaded.clocks)
     if not archives.names:
         return Archived()
     work = _Work(loaded, manifest, archives, clock, progress)
@@ -54,7 +55,6 @@ class _Work:
     ) -> None:
         self._settings = loaded.settings.archives
         self._retry = loaded.settings.policy.retry
-        self._private = loaded.settings.web.allow_private
         self._manifest = manifest
         self._archives = archives
         self._clock = clock
@@ -62,6 +62,7 @@ class _Work:
         self._until = clock.monotonic() + self._settings.budget
         self._looked_up = self._submitted = self._saved = self._left = 0
         self._why = ""
+        self._refused = False
 
     @property
     def _spent(self) -> bool:
@@ -86,7 +87,6 @@ class _Work:
         """Ask every archive about the links that are due."""
         links = plan.to_look_up(
             self._manifest.known(), self._clock.now(), lookup=self._settings.lookup, retry=self._retry,
-            private=self._private,
         )
         with self._progress.phase("looking up", len(links)) as step:
             for link in links:
@@ -103,7 +103,7 @@ class _Work:
         """Submit what the policy wants saved. One refusal for all (quota, keys) ends it for this run."""
         links = plan.to_save(
             self._manifest.known(), self._clock.now(), save=self._settings.save, stale=self._settings.stale,
-            retry=self._retry, submissions=self._settings.submissions, private=self._private,
+            retry=self._retry, submissions=self._settings.submissions,
         )
         if links and not self._archives.can_submit:
             self._leave(self._archives.why_not, len(links))
@@ -121,6 +121,7 @@ class _Work:
                 self._submitted += 1
                 self._saved += job.state is JobState.DONE
                 if job.state is JobState.QUOTA:
+                    self._refused = True
                     self._leave(job.message or "the archive takes no more today", len(links) - number - 1)
                     return
 
@@ -138,4 +139,5 @@ class _Work:
             parts.append(f"{self._left} wait for a later run: {self._why}")
         return Archived(
             looked_up=self._looked_up, submitted=self._submitted, saved=self._saved, waiting="; ".join(parts),
+            refused=self._refused,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,15 @@ class Collected:
 
     documents: tuple[Document, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+
+    @classmethod
+    def of(cls, read: Iterable[Document | Unreadable]) -> Collected:
+        """Sort what was read from what could not be."""
+        kept = tuple(read)
+        return cls(
+            documents=tuple(item for item in kept if isinstance(item, Document)),
+            unreadable=tuple(item for item in kept if isinstance(item, Unreadable)),
+        )
 
     @property
     def citations(self) -> dict[str, tuple[Citation, ...]]:
@@ -60,29 +70,23 @@ class Collected:
 
 def read_files(arguments: Sequence[str], *, base: Path, stdin: Callable[[], bytes] | None = None) -> Collected:
     """Read documents without the network; addresses among the arguments cannot be read."""
-    found: list[Document] = []
-    failed: list[Unreadable] = []
-    for item in expand(arguments, base=base, stdin=stdin):
-        read = _offline(item.url) if isinstance(item, Address) else _read(item)
-        (found if isinstance(read, Document) else failed).append(read)  # type: ignore[arg-type]
-    return Collected(documents=tuple(found), unreadable=tuple(failed))
+    return Collected.of(
+        _offline(item.url) if isinstance(item, Address) else _read(item)
+        for item in expand(arguments, base=base, stdin=stdin)
+    )
 
 
 async def collect(
     arguments: Sequence[str], web: Web, *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
 ) -> Collected:
-    """Read documents from files, folders, standard input and the web."""
-    found: list[Document] = []
-    failed: list[Unreadable] = []
-    with progress.phase("reading", None) as step:
-        for item in expand(arguments, base=base, stdin=stdin):
-            read = await _fetch(item.url, web) if isinstance(item, Address) else _read(item)
-            if isinstance(read, Document):
-                found.append(read)
-            else:
-                failed.append(read)
-            step(1)
-    return Collected(documents=tuple(found), unreadable=tuple(failed))
+    """Read documents from files, folders, standard input and the web; give them in the order asked for."""
+    async with asyncio.TaskGroup() as group:
+        with progress.phase("reading", None) as step:
+            work: list[Document | Unreadable | asyncio.Task[Document | Unreadable]] = []
+            for item in expand(arguments, base=base, stdin=stdin):
+                work.append(group.create_task(_fetch(item.url, web)) if isinstance(item, Address) else _read(item))
+                step(1)
+    return Collected.of(item.result() if isinstance(item, asyncio.Task) else item for item in work)
 
 
 def _read(item: Raw | Unreadable) -> Document | Unreadable:

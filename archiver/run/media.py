@@ -27,8 +27,12 @@ def capture_media(loaded: Loaded, manifest: Manifest, folder: Path, clock: Clock
         if one.citations and one.verdict in _THERE and is_media(one.link) and not manifest.has_media(one.link)
     ]
     held = 0
+    until = clock.monotonic() + settings.captures.budget
     with progress.phase("media", len(links)) as step:
-        for link in links:
+        for number, link in enumerate(links):
+            if clock.monotonic() >= until:
+                progress.say(f"{len(links) - number} media files wait for the next run: their time was spent")
+                break
             got = fetch_media(
                 link, folder, limit=settings.captures.media_limit, clock=clock, proxy=settings.web.proxy,
                 ca_bundle=settings.web.ca_bundle, allow_private=settings.web.allow_private,

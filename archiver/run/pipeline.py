@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archiver.web.client import Web
 
 CAPTURES = "captures"  # folder beside the manifest
+UNREAD, LATER = 2, 75  # exit codes: a document could not be read; try again later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,10 @@ class Outcome:
     """What a run came to."""
 
     report: Report
+    exit_code: int = 0
     looked: int = 0
     waiting: str = ""  # one line: what waits for a later run, and why
-    changed: bool = False  # worth a person's attention: a verdict changed, something was lost or saved
+    changed: bool = False  # worth a person's attention: a verdict, a lost citation, an unread document, a copy
 
 
 def run(
@@ -55,15 +57,16 @@ def run(
         settings = hashlib.sha256(msgspec.json.encode(loaded.settings)).hexdigest()
         run_id = manifest.begin_run(version=__version__, command=command, settings_sha256=settings)
         work = _Run(loaded, clock, progress, manifest, run_id)
+        before = _news(manifest.report())
         try:
             work.do(submit=submit)
         except BaseException as error:
             # What was seen so far stays: the next run goes on from here.
             manifest.end_run(run_id, exit_code=_code(error), interrupted=True, counts=work.counts)
             raise
-        code = 75 if work.offline else 0
+        code = LATER if work.offline or work.refused else UNREAD if work.unread else 0
         manifest.end_run(run_id, exit_code=code, offline=work.offline, counts=work.counts)
-        return work.outcome()
+        return work.outcome(code, before)
 
 
 def _code(error: BaseException) -> int:
@@ -84,17 +87,22 @@ class _Run:
         self._run_id = run_id
         self._looked = 0
         self._saved = 0
-        self._changed = 0
         self._collected = Collected()
         self._waiting = ""
         self.offline = False
+        self.refused = False  # an archive takes no more from us today
+
+    @property
+    def unread(self) -> bool:
+        """Tell whether a document could not be read."""
+        return bool(self._collected.unreadable)
 
     @property
     def counts(self) -> dict[str, int]:
         """Count what was done, for the manifest."""
         return {
             "documents": len(self._collected.documents), "unreadable": len(self._collected.unreadable),
-            "looked": self._looked, "archived": self._saved, "changed": self._changed,
+            "looked": self._looked, "archived": self._saved,
         }
 
     def do(self, *, submit: bool) -> None:
@@ -107,7 +115,7 @@ class _Run:
         done = archive_links(
             self._loaded, self._manifest, self._collected.dates, self._clock, self._progress, submit=submit,
         )
-        self._saved, self._waiting = done.saved, done.waiting
+        self._saved, self._waiting, self.refused = done.saved, done.waiting, done.refused
         if self._settings.captures.media:
             capture_media(
                 self._loaded, self._manifest, self._loaded.folder / CAPTURES, self._clock, self._progress,
@@ -198,14 +206,26 @@ class _Run:
             self._manifest.add_capture(capture)
         self._looked += 1
 
-    def outcome(self) -> Outcome:
-        """Give the report of what is believed now."""
+    def outcome(self, code: int, before: frozenset[tuple[str, ...]]) -> Outcome:
+        """Give the report of what is believed now; `before` is what was news before the run."""
         from archiver.archives.choose import choose
 
         report = self._manifest.report(self._run_id, choose=choose)
         if self.offline:
             report = _explain_offline(report)
-        return Outcome(report=report, looked=self._looked, waiting=self._waiting, changed=self._looked > 0)
+        return Outcome(
+            report=report, exit_code=code, looked=self._looked, waiting=self._waiting, changed=_news(report) != before,
+        )
+
+
+def _news(report: Report) -> frozenset[tuple[str, ...]]:
+    """Give what a person wants to hear of when it changes."""
+    return frozenset([
+        *((state.link, state.verdict.kind, str(state.verdict.confirmed)) for state in report.links),
+        *(("snapshot", state.link) for state in report.links if state.snapshots),
+        *(("lost", lost.document, str(lost.place.line), lost.label or "", lost.text) for lost in report.lost),
+        *(("unreadable", failed.source, failed.reason) for failed in report.unreadable),
+    ])
 
 
 def _explain_offline(report: Report) -> Report:

@@ -45,7 +45,7 @@ def save(
     skip = excluded(loaded.settings.exclude)
     wanted = dict.fromkeys([*citations, *(urls.normalise(address) or address for address in addresses)])
     links = [link for link in wanted if urls.normalise(link) == link and not skip(link)]
-    archives = open_archives(loaded.settings.archives, loaded.settings.web, clock, None)
+    archives = open_archives(loaded.settings.archives, loaded.settings.web, clock, loaded.clocks)
     work = _Saving(loaded, archives, clock, progress)
     with progress.phase("archiving", len(links)) as step:
         for link in links:
