@@ -128,7 +128,8 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "policy.days": (0, 3650), "policy.patient_strikes": (1, 100), "policy.patient_days": (0, 3650),
     "policy.recheck": (0, 3650 * 86400), "policy.retry": (0, 3650 * 86400), "archives.stale": (0, 36500 * 86400),
     "archives.lookup": (0, 3650 * 86400), "archives.submissions": (0, 30000), "archives.budget": (0, 7 * 86400),
-    "captures.page_limit": (1024, 10_000_000_000), "captures.media_limit": (1024, 1_000_000_000_000), "captures.budget": (0, 7 * 86400),
+    "captures.page_limit": (1024, 10_000_000_000), "captures.media_limit": (1024, 1_000_000_000_000),
+    "captures.budget": (0, 7 * 86400),
 }
 
 

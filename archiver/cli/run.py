@@ -16,7 +16,8 @@ from archiver.cli.options import FORMATS, config_option, load, web_options
 @click.option("-n", "--dry-run", is_flag=True, help="Submit nothing to archives; all else as usual.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the answer here.")
-@click.option("--fail-on", type=click.Choice(["dead", "lost"]), multiple=True, help="Exit with 1 when there are such (dead: confirmed).")
+@click.option("--fail-on", type=click.Choice(["dead", "lost"]), multiple=True,
+              help="Exit with 1 when there are such (dead: confirmed).")
 @click.option("-v", "--verbose", is_flag=True, help="List what is fine, too.")
 def run(
     config_file: Path | None, form: str, output: Path | None, fail_on: tuple[str, ...], *,
