@@ -21,12 +21,9 @@ def links(documents: tuple[str, ...], form: str, output: Path | None, *, everyth
     collected = read_files(documents, base=Path(), stdin=sys.stdin.buffer.read)
     found = (*collected.documents, *collected.unreadable)
     if form == "json":
-        import msgspec
+        from archiver.reports.shape import json_text, links_object
 
-        from archiver.reports.shape import links_object
-
-        write(msgspec.json.format(msgspec.json.encode(links_object(found, everything=everything)), indent=2).decode(),
-              output)
+        write(json_text(links_object(found, everything=everything)), output)
     else:
         from archiver.reports.terminal import links_table
 

@@ -64,7 +64,7 @@ def _number(value: object) -> object:
     return value
 
 
-FORMATS = ("text", "json", "jsonl", "csv", "html")
+FORMATS = ("text", "json", "jsonl", "csv", "html", "junit", "github")
 
 
 def split_arguments(what: Sequence[str], *, read: bool) -> tuple[list[str], list[str]]:

@@ -1,0 +1,149 @@
+"""The JSON objects. Keys never change type and are never missing; docs/schemas/ says the same in JSON Schema.
+
+All texts are given as they were read, whole: whoever shows them must escape them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from archiver.model import Document, VerdictKind
+from archiver.reports.order import citations_of
+from archiver.reports.text import scrub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from archiver.model import Capture, Citation, LinkState, Report, Snapshot, Unreadable
+
+REPORT_SCHEMA = "archiver.report/1"
+LINKS_SCHEMA = "archiver.links/1"
+
+# What JSON allows unescaped and a terminal or a line reader would obey: C1 controls, bidi marks, line separators.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """Give the object of schema archiver.report/1."""
+    return {
+        "schema": REPORT_SCHEMA,
+        "run": {
+            "id": scrub(report.run.id), "started": moment(report.run.started), "finished": moment(report.run.finished),
+            "version": scrub(report.run.version),
+        },
+        "summary": summary_object(report),
+        "documents": [_document(document) for document in report.documents],
+        "unreadable": [_unreadable(failed) for failed in report.unreadable],
+        "links": [link_object(state) for state in report.links],
+        "lost": [lost_object(citation) for citation in report.lost],
+    }
+
+
+def links_object(found: Iterable[Document | Unreadable], *, everything: bool) -> dict[str, Any]:
+    """Give the object of schema archiver.links/1; `everything` adds notes that are mere remarks."""
+    found = tuple(found)
+    documents = [item for item in found if isinstance(item, Document)]
+    return {
+        "schema": LINKS_SCHEMA,
+        "documents": [_document(document) for document in documents],
+        "citations": [
+            {
+                **_citation(citation), "url": _text(citation.url), "lost": citation.lost,
+                "confidence": citation.confidence,
+                "cited_on": citation.cited_on.isoformat() if citation.cited_on else None,
+            }
+            for citation in listed(documents, everything=everything)
+        ],
+        "unreadable": [_unreadable(item) for item in found if not isinstance(item, Document)],
+    }
+
+
+def listed(documents: Iterable[Document], *, everything: bool) -> Iterator[Citation]:
+    """Give the citations to list, in reading order: all, or those that have an address or have lost it."""
+    for document in documents:
+        for citation in document.citations:
+            if everything or citation.lost or citation.url is not None:
+                yield citation
+
+
+def summary_object(report: Report) -> dict[str, int]:
+    """Count documents, citations and links; all eight verdicts are always there."""
+    verdicts = {kind.value: 0 for kind in VerdictKind}
+    for state in report.links:
+        verdicts[state.verdict.kind.value] += 1
+    return {
+        "documents": len(report.documents), "citations": citations_of(report), "links": len(report.links),
+        "lost": len(report.lost), **verdicts, "unreadable": len(report.unreadable),
+    }
+
+
+def link_object(state: LinkState) -> dict[str, Any]:
+    """Give one link with its verdict, citations, snapshots and captures."""
+    verdict = state.verdict
+    return {
+        "url": scrub(state.link), "verdict": verdict.kind.value, "reason": verdict.reason.value,
+        "because": scrub(verdict.because), "confirmed": verdict.confirmed, "status": verdict.status,
+        "final_url": _text(verdict.final_url), "warnings": [warning.value for warning in verdict.warnings],
+        "citations": [_citation(citation) for citation in state.citations],
+        "snapshots": [_snapshot(snapshot) for snapshot in state.snapshots],
+        "captures": [_capture(capture) for capture in state.captures],
+    }
+
+
+def lost_object(citation: Citation) -> dict[str, Any]:
+    """Give one citation whose address is gone, with candidates for it."""
+    return {**_citation(citation), "candidates": []}
+
+
+def unreadable_objects(report: Report) -> list[dict[str, str]]:
+    """Give the documents that could not be read."""
+    return [_unreadable(failed) for failed in report.unreadable]
+
+
+def json_text(value: object, *, indent: int | None = 2) -> str:
+    """Write JSON as UTF-8 text in which nothing hides: invisible and reordering characters are escaped."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def moment(value: datetime | None) -> str | None:
+    """Write a time in ISO 8601, UTC, with Z."""
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if value else None
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "source": scrub(document.source), "sha256": document.sha256, "title": _text(document.title),
+        "author": _text(document.author), "publication": _text(document.publication),
+        "published": document.published.isoformat() if document.published else None,
+    }
+
+
+def _unreadable(failed: Unreadable) -> dict[str, str]:
+    return {"source": scrub(failed.source), "reason": scrub(failed.reason), "hint": scrub(failed.hint)}
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "document": scrub(citation.document), "line": citation.place.line, "column": citation.place.column,
+        "page": citation.place.page, "kind": citation.kind.value, "label": _text(citation.label),
+        "text": scrub(citation.text), "note": _text(citation.note), "context": scrub(citation.context),
+    }
+
+
+def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "archive": scrub(snapshot.archive), "url": scrub(snapshot.url), "taken": moment(snapshot.taken),
+        "how": snapshot.how.value, "good": snapshot.good,
+    }
+
+
+def _capture(capture: Capture) -> dict[str, Any]:
+    return {"path": scrub(capture.path), "sha256": capture.sha256, "media_type": scrub(capture.media_type)}
+
+
+def _text(value: str | None) -> str | None:
+    return None if value is None else scrub(value)
