@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archiver.clock import Clock
     from archiver.config import Loaded
     from archiver.manifest.store import Manifest
+    from archiver.model import Capture
     from archiver.run.progress import Progress
     from archiver.web.client import Web
 
@@ -54,7 +55,7 @@ def run(
     with Manifest.open(loaded.manifest_url, clock) as manifest, manifest.lock(command):
         for line in mend(loaded.folder / CAPTURES):
             progress.say(line)
-        settings = hashlib.sha256(msgspec.json.encode(loaded.settings)).hexdigest()
+        settings = hashlib.sha256(msgspec.json.encode(loaded.settings, enc_hook=float)).hexdigest()
         run_id = manifest.begin_run(version=__version__, command=command, settings_sha256=settings)
         work = _Run(loaded, clock, progress, manifest, run_id)
         before = _news(manifest.report())
@@ -170,6 +171,7 @@ class _Run:
             WarcFile(
                 folder, self._run_id, self._clock, software=f"archiver/{__version__}",
                 operator=self._settings.web.contact, earlier=self._earlier(),
+                robots="obey" if self._settings.web.robots else "ignore",
             ) as warc,
             self._progress.phase("looking", len(links)) as step,
         ):
@@ -198,7 +200,9 @@ class _Run:
         observation = look.observation
         if observation.failure is FailureKind.OFFLINE:
             return  # says nothing of the link, and would look like a look
-        captures = warc.append(observation.link, look.answers) if warc is not None else ()
+        captures: tuple[Capture, ...] = ()
+        if warc is not None:
+            captures = warc.append(observation.link, look.answers, final_url=observation.final_url)
         before = self._manifest.observations(observation.link)
         verdict = judge((*before, observation), self._loaded.policy)
         self._manifest.add_look(observation, verdict)
