@@ -127,6 +127,8 @@ class SignalKind(StrEnum):
     MEDIA_PRIVATE = "media-private"
     MEDIA_GEO = "media-geo"
     MEDIA_UNCLEAR = "media-unclear"  # the host's answer settles nothing
+    NEEDS_BROWSER = "needs-browser"  # a script draws the page, and the host answers any address with it
+    TRY_LATER = "try-later"  # the page's own words say that the site is closed for a while
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +235,7 @@ class Reason(StrEnum):
     PROXY = "proxy"
     GAVE_UP = "gave-up"
     NOT_LOOKED = "not-looked"
+    NEEDS_BROWSER = "needs-browser"
     EXCLUDED = "excluded"
     UNSUPPORTED = "unsupported"
     PRIVATE_ADDRESS = "private-address"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from archiver import urls
 from archiver.archives.stamps import from_stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 # Columns of a text row, in the servers' default order.
@@ -23,6 +23,7 @@ _COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest
 _ALIASES = {"url": "original", "mime": "mimetype", "status": "statuscode"}
 _REVISIT = "warc/revisit"
 _EXCLUDED = re.compile(r"(AdministrativeAccessControl|RobotAccessControl)Exception")
+_WWW = re.compile(r"^www\d*\.")
 _KEY = re.compile(r"^[^\s<>{}\[\]\"]{3,500}$")
 
 
@@ -105,12 +106,25 @@ def read_lines(text: str) -> Page | None:
         if not isinstance(fields, dict):
             rows.append(None)
             continue
-        named = {_ALIASES.get(name, name): value for name, value in fields.items()}
+        named: dict[str, object] = {_ALIASES.get(str(name), str(name)): value for name, value in fields.items()}
         before = head.split()
         if len(before) == 2:
             named.setdefault("timestamp", before[1])
         rows.append(_row(named))
     return _page(rows, None) if any(rows) or not rows else None
+
+
+def only_of(link: str, page: Page) -> Page:
+    """Keep the rows that are of this link's host; an index that lists another's has not understood the question."""
+    kept = tuple(row for row in page.rows if same_host(row.original, link))
+    return replace(page, rows=kept, damaged=page.damaged + len(page.rows) - len(kept))
+
+
+def same_host(one: str, other: str) -> bool:
+    """Tell whether two addresses are of one host, as archives count: "www." makes no difference, nor does the port."""
+    links = [urls.normalise(address) for address in (one, other)]
+    names = [_WWW.sub("", urls.host(link)).rstrip(".") for link in links if link is not None]
+    return len(names) == 2 and names[0] == names[1]
 
 
 def resolve(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -138,13 +152,13 @@ def _fields(line: str) -> dict[str, str]:
 
 
 def _row(fields: Mapping[str, object]) -> Row | None:
-    stamp, original = str(fields.get("timestamp", "")), str(fields.get("original", "")).strip()
+    stamp, original = _text(fields, "timestamp"), _text(fields, "original").strip()
     taken = from_stamp(stamp)
     link = urls.normalise(original) if urls.scheme(original) in ("http", "https") else None
     if taken is None or link is None or "@" in urls.authority(link) or _is_mailto(original):
         return None
-    status, media_type = str(fields.get("statuscode", "")), str(fields.get("mimetype", "")).lower()
-    digest = str(fields.get("digest", ""))
+    status, media_type = _text(fields, "statuscode"), _text(fields, "mimetype").lower()
+    digest = _text(fields, "digest")
     revisit = media_type == _REVISIT
     return Row(
         taken=taken, stamp=stamp, original=original, revisit=revisit,
@@ -152,6 +166,11 @@ def _row(fields: Mapping[str, object]) -> Row | None:
         media_type=media_type if "/" in media_type and not revisit else None,
         digest=digest if digest not in ("", "-") else None,
     )
+
+
+def _text(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else str(value) if type(value) is int else ""
 
 
 def _is_mailto(original: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import tempfile
 import threading
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _STRIKES = 5  # refusals in a row that open the breaker
 _BREAK = 3600.0  # the Internet Archive's firewall block for those who go on asking lasts an hour
 _SILENCE = 600.0  # the same for a service that gives no answer at all
 _TICK = 2e-6  # what a time loses between a float and a datetime
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class HostClock:
         if folder is not None:
             with contextlib.suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)
-                self._file = folder / f"{name}.clock.json"
+                self._file = folder / f"{_NOT_IN_NAMES.sub('_', name.lower()).strip('._')[:100]}.clock.json"
 
     def turn(self, lane: Lane, patience: float) -> Later | None:
         """Wait for a turn in the lane and take it, or tell when to come back if that is more than `patience` away."""
@@ -98,9 +100,14 @@ class HostClock:
                 refused = times.refusals if times.blocked >= free else 0
             wait = free - now
             if wait > patience:
-                why = f"refused {refused} times" if refused else "asks for patience"
+                why = f"gave no answer {refused} times" if refused else "asks for patience"
                 return Later(seconds=wait, reason=f"{self.name} {why}; not asked again for {_spoken(wait)}")
             self._clock.sleep(wait)
+
+    def wait(self, lane: Lane) -> float:
+        """Tell how long the next turn in a lane is away, without taking it."""
+        with self._times() as times:
+            return max(0.0, max(times.lanes.get(lane.name, 0.0), times.blocked) - self._now())
 
     def refused(self, *, retry_after: float | None = None, busy: bool = True) -> None:
         """Note a refusal: all lanes wait, the longer the more often; after five in a row, an hour.
@@ -109,10 +116,10 @@ class HostClock:
         row makes the lanes wait, ten minutes, unless it named a time.
         """
         with self._times() as times:
-            times.refusals += 1
+            times.refusals = min(max(times.refusals, 0) + 1, 1000)
             wait = retry_after if retry_after is not None else 0.0
             if busy and retry_after is None:
-                wait = min(_PATIENCE * 2 ** (times.refusals - 1), _LONGEST)
+                wait = min(_PATIENCE * 2 ** min(times.refusals - 1, 10), _LONGEST)
             if times.refusals >= _STRIKES:
                 wait = max(wait, _BREAK if busy else _SILENCE)
             times.blocked = max(times.blocked, self._now() + min(wait, _FARTHEST))
@@ -176,9 +183,14 @@ def _write(times: _Times) -> str:
 
 
 def _replace(file: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=file.name, delete=False) as new:
-        new.write(text)
-    Path(new.name).replace(file)
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}.", delete=False) as new:
+        try:
+            new.write(text)
+            new.flush()
+            Path(new.name).replace(file)
+        except BaseException:
+            Path(new.name).unlink(missing_ok=True)
+            raise
 
 
 def _spoken(seconds: float) -> str:

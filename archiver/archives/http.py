@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -131,6 +131,19 @@ class Sender(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A GET and what may become of it."""
+
+    start: str
+    lane: Lane
+    headers: Mapping[str, str]
+    secret: Mapping[str, str]
+    limit: int
+    patience: Patience
+    follow: bool = field(kw_only=True)
+
+
 class Client:
     """One archive, asked through its politeness clock."""
 
@@ -146,13 +159,17 @@ class Client:
     def get(
         self, url: str, *, lane: Lane, headers: Mapping[str, str] | None = None,
         secret: Mapping[str, str] | None = None, limit: int = BODY_LIMIT, follow: bool = True, retry: bool = True,
+        patience: Patience | None = None,
     ) -> Reply | NoReply:
         """Ask for an address; `secret` holds headers that only this very host may see.
 
         A GET that makes the archive do something must come with `retry=False`.
         """
+        if urls.normalise(url) is None:
+            return NoReply(cause=Cause.ADDRESS, detail="no request can be made of the address", sent=False)
+        walk = _Walk(url, lane, headers or {}, secret or {}, limit, patience or self._patience, follow=follow)
         if not retry:
-            return self._walk(url, lane, headers or {}, secret or {}, limit, follow=follow)
+            return self._walk(walk)
         from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential
 
         def enough(state: RetryCallState) -> bool:
@@ -165,9 +182,7 @@ class Client:
             stop=enough, wait=wait_exponential(multiplier=1, max=10),
             sleep=self.clock.sleep, retry=retry_if_result(_worth_another), retry_error_callback=last,
         )
-        answer: Reply | NoReply = asking(
-            self._walk, url, lane, headers or {}, secret or {}, limit, follow=follow,
-        )
+        answer: Reply | NoReply = asking(self._walk, walk)
         return answer
 
     def post(
@@ -177,24 +192,24 @@ class Client:
         from urllib.parse import urlencode
 
         typed = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
-        return self._once("POST", url, lane, typed, urlencode(form).encode(), BODY_LIMIT)
+        return self._once("POST", url, lane, typed, urlencode(form).encode(), BODY_LIMIT, self._patience)
 
-    def _walk(
-        self, url: str, lane: Lane, headers: Mapping[str, str], secret: Mapping[str, str], limit: int, *, follow: bool,
-    ) -> Reply | NoReply:
-        start = url
+    def _walk(self, walk: _Walk) -> Reply | NoReply:
+        url = walk.start
         for _ in range(_HOPS + 1):
-            own = _origin(url) == _origin(start)
-            reply = self._once("GET", url, lane, {**headers, **secret} if own else headers, None, limit)
-            if isinstance(reply, NoReply) or not follow or reply.location is None:
+            own = _origin(url) == _origin(walk.start)
+            headers = {**walk.headers, **walk.secret} if own else walk.headers
+            reply = self._once("GET", url, walk.lane, headers, None, walk.limit, walk.patience)
+            if isinstance(reply, NoReply) or not walk.follow or reply.location is None:
                 return reply
-            if (refusal := stray(start, reply.location)) is not None:
+            if (refusal := stray(walk.start, reply.location)) is not None:
                 return refusal
             url = reply.location
         return NoReply(cause=Cause.REDIRECT, detail=f"more than {_HOPS} redirects")
 
     def _once(
         self, method: str, url: str, lane: Lane, headers: Mapping[str, str], body: bytes | None, limit: int,
+        patience: Patience,
     ) -> Reply | NoReply:
         if self.budget.left <= 0:
             return NoReply(cause=Cause.SPENT, detail="the time for archives is used up", sent=False)
@@ -202,7 +217,7 @@ class Client:
             return NoReply(cause=Cause.LATER, detail=later.reason, sent=False, retry_after=later.seconds)
         left = self.budget.left or 0.001  # the wait may have used it to the last
         reply = self._sender.send(
-            method, url, headers=headers, body=body, patience=self._patience.within(left), limit=limit,
+            method, url, headers=headers, body=body, patience=patience.within(left), limit=limit,
         )
         self._note(reply)
         return reply
@@ -214,7 +229,7 @@ class Client:
                 self.pace.refused(busy=False)
         elif reply.status == 429 and not reply.memento:
             self.pace.refused(retry_after=reply.retry_after)
-        elif reply.status in (500, *_BUSY) and not reply.memento:
+        elif reply.status >= 500 and not reply.memento:
             self.pace.refused(retry_after=reply.retry_after, busy=False)
         else:
             self.pace.accepted()

@@ -56,10 +56,10 @@ def from_iso(text: str) -> datetime | None:
 
 
 def end_of(day: date | datetime) -> datetime:
-    """Give the last second of a day in UTC; a time stays what it is."""
+    """Give the last moment of a day in UTC; a time stays what it is."""
     if isinstance(day, datetime):
         return day if day.tzinfo else day.replace(tzinfo=UTC)
-    return datetime.combine(day, time(23, 59, 59), UTC)
+    return datetime.combine(day, time.max, UTC)
 
 
 def midnight_after(moment: datetime) -> datetime:

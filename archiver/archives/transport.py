@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 from contextlib import contextmanager, suppress
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,7 @@ import requests
 import requests.adapters
 import requests.utils
 from requests import exceptions as wrong
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3 import exceptions as deeper
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
 from archiver import __version__
@@ -33,7 +32,7 @@ from archiver.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from urllib3 import HTTPResponse
+    from urllib3 import HTTPConnectionPool, HTTPResponse, PoolManager
 
     from archiver.archives.http import Patience
     from archiver.clock import Clock
@@ -59,8 +58,10 @@ _CAUSES: tuple[tuple[type[BaseException], Cause], ...] = (
     (deeper.DecodeError, Cause.BAD_ANSWER), (deeper.ProtocolError, Cause.RESET),
     (deeper.NewConnectionError, Cause.CONNECT),
     (deeper.LocationValueError, Cause.ADDRESS), (deeper.PoolError, Cause.CONNECT),
+    (http.client.IncompleteRead, Cause.RESET),
     (http.client.HTTPException, Cause.BAD_ANSWER), (UnicodeError, Cause.ADDRESS),
     (TimeoutError, Cause.TIMEOUT), (ssl.SSLError, Cause.TLS),
+    (deeper.HTTPError, Cause.BAD_ANSWER), (wrong.RequestException, Cause.BAD_ANSWER),
 )
 _WORDS = {
     Cause.TIMEOUT: "no answer in time", Cause.PROXY: "the proxy failed", Cause.TLS: "the certificate or TLS failed",
@@ -124,8 +125,9 @@ class Transport:
         return max(0.0, (moment - self._clock.now()).total_seconds()) if moment else None
 
     def _proxies(self, url: str) -> dict[str, str]:
-        if self._proxy:
-            return {"http": self._proxy, "https": self._proxy}
+        if self._proxy:  # NO_PROXY counts beside it, as it does for the open web
+            around = requests.utils.should_bypass_proxies(url, no_proxy=None)
+            return {} if around else {"http": self._proxy, "https": self._proxy}
         return requests.utils.get_environ_proxies(url)
 
     def _opened(self) -> requests.Session:
@@ -176,32 +178,25 @@ class _Adapter(requests.adapters.HTTPAdapter):
         conn.cert_reqs = "CERT_REQUIRED"
 
 
-class _Plain(HTTPConnection):
-    """A connection whose headers must be there within its read timeout."""
-
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as in urllib3 itself
-        with _in_time(self.sock, self.timeout):
-            return super().getresponse()
-
-
-class _Encrypted(HTTPSConnection):
-    """The same with TLS."""
-
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as in urllib3 itself
-        with _in_time(self.sock, self.timeout):
-            return super().getresponse()
-
-
-class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
-
-
-class _EncryptedPool(HTTPSConnectionPool):
-    ConnectionCls = _Encrypted
-
-
 def _hurry(manager: PoolManager) -> None:
-    manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _EncryptedPool}
+    """Put a deadline on the headers of whatever connections a manager makes: plain, encrypted, through SOCKS."""
+    manager.pool_classes_by_scheme = {
+        scheme: _timely(pool) for scheme, pool in manager.pool_classes_by_scheme.items()
+    }
+
+
+@cache
+def _timely(pool: type[HTTPConnectionPool]) -> type[HTTPConnectionPool]:
+    """Make a kind of pool whose connections must have their headers within the read timeout."""
+    made: Any = pool.ConnectionCls
+
+    class Connection(made):  # type: ignore[misc]  # known only when a manager names it
+        def getresponse(self) -> HTTPResponse:
+            with _in_time(self.sock, self.timeout):
+                response: HTTPResponse = super().getresponse()
+                return response
+
+    return type(pool.__name__, (pool,), {"ConnectionCls": Connection})
 
 
 @contextmanager
@@ -211,7 +206,7 @@ def _in_time(sock: Any, seconds: Any) -> Iterator[None]:
 
     def cut() -> None:
         late.set()
-        with suppress(OSError):
+        with suppress(OSError, AttributeError):  # gone already
             sock.shutdown(socket.SHUT_RDWR)
 
     timer = threading.Timer(float(seconds or 60), cut)
@@ -219,7 +214,7 @@ def _in_time(sock: Any, seconds: Any) -> Iterator[None]:
     timer.start()
     try:
         yield
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         if late.is_set():
             raise TimeoutError("the headers did not come in time") from error
         raise
@@ -253,17 +248,21 @@ def _context(authorities: str) -> ssl.SSLContext:
 def _classify(error: BaseException) -> tuple[Cause, bool]:
     """Give the cause, and whether the request may have reached the archive.
 
-    requests says ConnectionError for a host that refused as well as for an answer that broke off; the difference
-    stands in what it wraps, and decides whether a submission may be repeated.
+    requests says ConnectionError for a host that refused as well as for an answer that broke off, and urllib3 says
+    ProxyError for an answer that broke off in a tunnel as well as for a tunnel that never was; the difference stands
+    in what they wrap, and decides whether a submission may be repeated.
     """
     chain = tuple(_chain(error))
     unsent = any(
         isinstance(one, (deeper.NewConnectionError, deeper.ConnectTimeoutError, ssl.SSLCertVerificationError,
-                         wrong.ProxyError, deeper.ProxyError, wrong.ConnectTimeout, deeper.LocationValueError))
+                         wrong.ConnectTimeout, deeper.LocationValueError))
+        or (isinstance(one, OSError) and str(one).startswith("Tunnel connection failed"))
         for one in chain
     )
+    if isinstance(error, wrong.InvalidSchema) and "SOCKS" in str(error):
+        return Cause.PROXY, False  # a SOCKS proxy, and no PySocks to speak to it
     cause = cause_of(type(error)) or (Cause.CONNECT if isinstance(error, OSError) else Cause.BAD_ANSWER)
-    if cause is Cause.CONNECT and not unsent:
+    if cause in (Cause.CONNECT, Cause.PROXY) and not unsent:
         inner = any(isinstance(one, TimeoutError | deeper.ReadTimeoutError) for one in chain)
         cause = Cause.TIMEOUT if inner else Cause.RESET
     return cause, not (unsent or cause is Cause.ADDRESS)

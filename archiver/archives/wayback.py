@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from archiver import urls
 from archiver.archives import clock as lanes
-from archiver.archives.cdx import Page, Row, read_json, resolve
+from archiver.archives.cdx import Page, Row, only_of, read_json, read_text, resolve, same_host
 from archiver.archives.http import NoReply, Reply, one_line
 from archiver.archives.stamps import end_of, from_stamp, to_http, to_stamp
 from archiver.model import Answer, Lookup, Snapshot, SnapshotHow
@@ -98,12 +98,12 @@ class Wayback:
         reply = self._client.get(f"{_CDX}?{urlencode(fields)}", lane=lanes.CDX)
         if (trouble := _trouble(reply)) is not None:
             return trouble
-        assert isinstance(reply, Reply)
-        page = read_json(reply.text) if not reply.cut else None
+        page = _read(reply) if isinstance(reply, Reply) else None
         if page is None:
             return _Unknown("answered something that is no index: " + _glimpse(reply))
         if page.excluded:
             return _EXCLUDED
+        page = only_of(link, page)
         if not page.rows and not page.none:
             return _Unknown(f"answered {page.damaged} rows that cannot be read")
         return page
@@ -113,7 +113,7 @@ class Wayback:
         fields = {"url": urls.without_fragment(link)} | ({"timestamp": to_stamp(end_of(near))} if near else {})
         reply = self._client.get(f"{_AVAILABLE}?{urlencode(fields)}", lane=lanes.AVAILABILITY, retry=False)
         row = _closest(reply.json()) if isinstance(reply, Reply) and reply.status == 200 else None
-        return Page(rows=(row,)) if row is not None else None
+        return Page(rows=(row,)) if row is not None and same_host(row.original, link) else None
 
     def _newest(self, link: str) -> Row | None:
         """Ask replay for the newest copy. It sees captures sooner than the index does."""
@@ -121,7 +121,8 @@ class Wayback:
             f"{SITE}/web/{urls.without_fragment(link)}", lane=lanes.REPLAY, follow=False, retry=False, limit=0,
             headers={"Accept-Datetime": to_http(self._client.clock.now() + timedelta(days=1))},
         )
-        return row_of(reply.location) if isinstance(reply, Reply) and reply.location else None
+        row = row_of(reply.location) if isinstance(reply, Reply) and reply.location else None
+        return row if row is not None and same_host(row.original, link) else None
 
     def _lookup(self, link: str, answer: Page | _Unknown) -> Lookup:
         at = self._client.clock.now()
@@ -199,7 +200,23 @@ def _trouble(reply: Reply | NoReply) -> _Unknown | None:
     return None
 
 
-def _glimpse(reply: Reply) -> str:
+def _read(reply: Reply) -> Page | None:
+    """Read an answer of the index, also one in text from a server that does not know `output=json`.
+
+    Where JSON is due, `[]` says "nothing"; an empty text says that something went wrong.
+    """
+    if reply.cut:
+        return None
+    page = read_json(reply.text)
+    if page is None and "html" not in (reply.header("content-type") or ""):
+        page = read_text(reply.text)
+        return page if page is not None and (page.rows or page.excluded) else None
+    return page
+
+
+def _glimpse(reply: Reply | NoReply) -> str:
+    if isinstance(reply, NoReply):
+        return reply.detail
     if reply.cut:
         return "it is too long"
     return one_line(reply.text, 60) or "it is empty"

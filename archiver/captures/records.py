@@ -1,6 +1,6 @@
 """WARC/1.1 records (ISO 28500), each a gzip member of its own, laid out by warcio's writer.
 
-HTTP heads are handed to it as bytes, so that it writes them as they came, and the members are packed here: ISA-L takes a
+HTTP heads are handed to it as bytes, so that it writes them as they came. Members are packed here: ISA-L takes a
 tenth of the time of zlib at warcio's level, for 5 % more disk.
 """
 

@@ -62,7 +62,8 @@ def front_page(host: str) -> str:
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{escape(host)}</title></head>
 <body><h1>{escape(host)}</h1><p>Welcome. News from the harbour, the river and the hills behind it.</p>
-{paragraphs(f"front page of {host}", 3)}<ul><li><a href="/news">News</a><li><a href="/about">About us</a></ul></body></html>
+{paragraphs(f"front page of {host}", 3)}<ul><li><a href="/news">News</a><li><a href="/about">About us</a></ul>
+</body></html>
 """
 
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import ssl
 import threading
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
 
 from archiver.demo.answers import Manner, Reply, content
 from archiver.demo.delivery import deliver
-from archiver.demo.wire import Malformed, Received, authority, place, receive
 from archiver.demo.script import Face, Reach
 from archiver.demo.tls import OLD_PROTOCOL_ALERT
+from archiver.demo.wire import Malformed, Received, authority, place, receive
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+_HANDSHAKE = 10.0  # seconds
 _GONE = (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, TimeoutError)
 
 _PROXY_STATUS = {
@@ -83,6 +86,8 @@ class Proxy:
         if self._loop is not None and self._stop is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(timeout=10)
+        if self._thread.is_alive():
+            raise RuntimeError("the demo world does not end")
         if self._broken:
             raise self._broken[0]
 
@@ -98,23 +103,45 @@ class Proxy:
     async def _listen(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        server = await asyncio.start_server(self._met, "127.0.0.1", 0, backlog=1024)
-        self._port.set_result(server.sockets[0].getsockname()[1])
-        await self._stop.wait()
-        server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Not asyncio's own server: one that is closed forgets a connection that it has just accepted, unclosed.
+        with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+            listener.settimeout(0)
+            self._port.set_result(listener.getsockname()[1])
+            accepting = self._loop.create_task(self._accept(listener))
+            await self._stop.wait()
+            tasks = (accepting, *self._tasks)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.sleep(0)  # aborted transports close their sockets in the next round
 
-    def _met(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.get_running_loop().create_task(_Connection(self._hosts, reader, writer).serve())
-        self._tasks.add(task)
-        task.add_done_callback(self._left)
+    async def _accept(self, listener: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                connection, _ = await loop.sock_accept(listener)
+            except OSError:  # no descriptors left: who waits has a turn when others have gone
+                await asyncio.sleep(0.05)
+                continue
+            task = loop.create_task(self._serve(connection))
+            self._tasks.add(task)
+            task.add_done_callback(partial(self._left, connection))
 
-    def _left(self, task: asyncio.Task[None]) -> None:
+    async def _serve(self, connection: socket.socket) -> None:
+        reader = asyncio.StreamReader()
+        met: list[asyncio.StreamWriter] = []
+        protocol = asyncio.StreamReaderProtocol(reader, lambda _, writer: met.append(writer))
+        await asyncio.get_running_loop().connect_accepted_socket(lambda: protocol, connection)
+        try:
+            await _Connection(self._hosts, reader, met[0]).serve()
+        finally:
+            met[0].transport.abort()
+
+    def _left(self, connection: socket.socket, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if task.cancelled():
+            connection.close()  # for a task cancelled before its first step; later the transport has done it
+        elif (error := task.exception()) is not None:
             self._broken.append(error)
 
 
@@ -137,20 +164,13 @@ class _Connection:
         except Malformed as error:
             with contextlib.suppress(*_GONE):
                 await self._deliver(content(f"{error}\n".encode(), "text/plain", status=400), keep=False)
-        except BaseException:
-            self._writer.transport.abort()
-            raise
         await self._close()
 
     async def _close(self) -> None:
-        try:
+        with contextlib.suppress(*_GONE):
             self._writer.close()
             async with asyncio.timeout(2):  # a client that does not answer our close_notify
                 await self._writer.wait_closed()
-        except _GONE:
-            pass
-        finally:
-            self._writer.transport.abort()
 
     async def _one(self) -> bool:
         received = await receive(self._reader, self._writer)
@@ -181,28 +201,29 @@ class _Connection:
         reach = self._hosts.reach(host)
         if reach is not Reach.ANSWERS:
             return await self._deliver(_unreached(reach), keep=received.keep)
-        # No byte of the client's hello may be read before TLS is in place.
-        self._writer.transport.pause_reading()
+        plain = port == 80
+        face = Face.TRUSTED if plain else self._hosts.face(host)
+        speaks_tls = not plain and face not in (Face.OLD_PROTOCOL, Face.PLAIN_HTTP)
+        if speaks_tls:
+            # No byte of the client's hello may be read before TLS is in place; start_tls goes on reading.
+            cast("asyncio.Transport", self._writer.transport).pause_reading()
         self._writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        if port == 80:
-            self._writer.transport.resume_reading()
-            self._tunnel = "http", host
-            return True
-        return await self._begin_tls(host)
-
-    async def _begin_tls(self, host: str) -> bool:
-        face = self._hosts.face(host)
-        if face in (Face.OLD_PROTOCOL, Face.PLAIN_HTTP):
-            self._writer.transport.resume_reading()
-            await self._reader.read(4096)
-            if face is Face.OLD_PROTOCOL:
-                self._writer.write(OLD_PROTOCOL_ALERT)
-            else:
-                await self._deliver(content(b"400: this is a plain HTTP port\n", "text/plain", status=400), keep=False)
-            return False
-        await self._writer.start_tls(self._hosts.context(host), ssl_handshake_timeout=10)
-        self._tunnel = "https", host
+        await self._writer.drain()
+        if speaks_tls:
+            await self._writer.start_tls(self._hosts.context(host), ssl_handshake_timeout=_HANDSHAKE)
+        elif not plain:
+            return await self._refuse_tls(face)
+        self._tunnel = ("http" if plain else "https"), host
         return True
+
+    async def _refuse_tls(self, face: Face) -> bool:
+        await self._reader.read(4096)  # the hello
+        if face is Face.OLD_PROTOCOL:
+            self._writer.write(OLD_PROTOCOL_ALERT)
+            return False
+        return await self._deliver(
+            content(b"400: this is a plain HTTP port\n", "text/plain", status=400), keep=False,
+        )
 
 
 def _unreached(reach: Reach) -> Reply:

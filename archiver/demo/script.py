@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime  # noqa: TC003
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from archiver.demo.answers import Ask, Behaviour, Reply, page, perform
 from archiver.demo.prose import front_page, not_found
-from archiver.model import Reason, VerdictKind, WarningCode
+
+if TYPE_CHECKING:
+    from archiver.model import Reason, VerdictKind, WarningCode
 
 
 class Reach(StrEnum):
@@ -79,6 +80,10 @@ class Sites:
 
     def __iter__(self) -> Iterator[Site]:
         return iter(self._sites.values())
+
+    def add(self, host: str) -> Site:
+        """Let a host exist, with its front page."""
+        return self[host]
 
     def find(self, host: str) -> Site | None:
         """Give a host's site, if there is one."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
 
 from archiver.demo import story_sites
-from archiver.demo.answers import Ask, Reply, page
+from archiver.demo.answers import Ask, Manner, page
+from archiver.demo.archive import InternetArchive, Live
 from archiver.demo.cases import CASES
 from archiver.demo.proxy import Proxy
 from archiver.demo.script import Face, Reach, Sites
@@ -26,11 +29,12 @@ if TYPE_CHECKING:
     import ssl
 
     from archiver.clock import Clock
-    from archiver.demo.answers import Headers
+    from archiver.demo.answers import Headers, Reply
     from archiver.demo.wire import Received
 
 ARCHIVE_HOSTS = frozenset({"web.archive.org", "archive.org", "www.archive.org"})
 _DAY = timedelta(days=1)
+_CRAWLER_HOPS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +49,20 @@ class Seen:
 
 
 class World:
-    """All of it; a context manager. `day` is the day of the story it begins on."""
+    """All of it; a context manager. `day` is the day of the story it begins on.
+
+    `folder` takes the certificate to trust and the archive's politeness clocks; without one they are temporary.
+    """
 
     def __init__(self, clock: Clock, *, folder: Path | None = None, day: float = 0) -> None:
-        from archiver.demo.archive import InternetArchive
-
         self.clock = clock
         self.started = clock.now() - day * _DAY
         self.sites = Sites()
         self.archive = InternetArchive(clock)
         self.requests: list[Seen] = []
         self.offline = False  # set it, and nothing is reached any more: the resolver fails for every name
-        self._own = tempfile.TemporaryDirectory(prefix="archiver-demo-") if folder is None else None
-        self._folder = Path(self._own.name) if folder is None and self._own else folder or Path()
+        self._folder = folder
+        self._open = ExitStack()
         self._asked: Counter[str] = Counter()
         self._proxy = Proxy(self)
         self._port = 0
@@ -67,10 +72,11 @@ class World:
     def _populate(self) -> None:
         self.sites.play(CASES)
         for host in status.CANARIES:
-            self.sites[host]  # it exists
+            self.sites.add(host)
         video.play(self.sites, story_sites.YOUTUBE, story_sites.VIMEO)
         story_sites.play(self.sites)
-        story_sites.archive(self.archive, self.started)
+        story_sites.archive(self.archive)
+        self.archive.watch(self._crawled)
 
     @property
     def proxy(self) -> str:
@@ -80,27 +86,39 @@ class World:
     @property
     def ca_bundle(self) -> Path:
         """Give the file with the certificate to trust."""
-        return self._folder / "demo-ca.pem"
+        return self.folder / "demo-ca.pem"
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder of what the world keeps on disk."""
+        if self._folder is None:
+            raise RuntimeError("the world has not begun")
+        return self._folder
 
     def settings(self) -> dict[str, object]:
         """Give the flags with which config.load makes the pipeline live in this world."""
         return {
             "web.proxy": self.proxy, "web.ca_bundle": str(self.ca_bundle.absolute()), "web.interval": 0.0,
-            "web.timeout": 5.0,
+            "web.timeout": 5.0, "archives.clocks": str((self.folder / "clocks").absolute()),
         }
 
+    def environment(self) -> dict[str, str]:
+        """Give the same as environment variables, for commands that live in this world."""
+        return {f"ARCHIVER_{key.upper().replace('.', '_')}": str(value) for key, value in self.settings().items()}
+
     def __enter__(self) -> Self:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._authority = Authority(self.ca_bundle)
-        self._port = self._proxy.start()
+        with ExitStack() as opened:
+            if self._folder is None:
+                self._folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="archiver-demo-")))
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._authority = Authority(self.ca_bundle)
+            self._port = self._proxy.start()
+            opened.callback(self._proxy.close)
+            self._open = opened.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            self._proxy.close()
-        finally:
-            if self._own is not None:
-                self._own.cleanup()
+        self._open.close()
 
     # ------------------------------------------------------------ what the proxy asks, from its own thread
 
@@ -140,15 +158,39 @@ class World:
             at=self.now(), method=received.method, url=url, headers=received.headers, body=received.body,
         ))
         if host in ARCHIVE_HOSTS:
-            told = self.archive.answer(received.method, url, dict(received.headers), received.body)
-            return Reply(status=told.status, headers=tuple(told.headers), body=told.body)
+            return self.archive.answer(received.method, url, dict(received.headers), received.body)
         ask = Ask(
             at=self.now(), day=self.day, count=self._asked[url], method=received.method, scheme=scheme, host=host,
             target=target, headers=received.headers, body=received.body,
         )
         self._asked[url] += 1
-        site = self.sites.find(host)
+        return self._site_answers(ask)
+
+    def _site_answers(self, ask: Ask) -> Reply:
+        site = self.sites.find(ask.host)
         return site.answer(ask) if site else page("", status=404)
+
+    def _crawled(self, url: str) -> Live | None:
+        """Tell what the archive's crawler meets at an address now; None: it gets no whole answer."""
+        for _ in range(_CRAWLER_HOPS):
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+            if host in ARCHIVE_HOSTS or self.reach(host) is not Reach.ANSWERS:
+                return None
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            reply = self._site_answers(Ask(
+                at=self.now(), day=self.day, count=self._asked[url], method="GET", scheme=parts.scheme, host=host,
+                target=target,
+            ))
+            headers = {name.lower(): value for name, value in reply.headers}
+            if 300 <= reply.status < 400 and "location" in headers:
+                url = urljoin(url, headers["location"])
+                continue
+            if reply.manner is not Manner.HONEST or callable(reply.body):
+                return None
+            media_type = headers.get("content-type", "text/html").partition(";")[0]
+            return Live(status=reply.status, media_type=media_type, body=reply.body, url=url)
+        return None
 
     def welcome(self) -> Reply:
         """Answer a person who opened the proxy's own address in a browser."""

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from archiver.errors import ManifestError
 from archiver.model import Capture, Document, Job, Lookup, Observation, Unreadable, Verdict
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 
 class Kind(StrEnum):
@@ -90,7 +93,8 @@ class Look:
 
 
 Body = (
-    RunBegan | RunEnded | RunLost | Document | DocumentSeen | DocumentDropped | Unreadable | Look | Lookup | Job | Capture
+    RunBegan | RunEnded | RunLost | Document | DocumentSeen | DocumentDropped | Unreadable | Look | Lookup | Job
+    | Capture
 )
 
 _TYPES: dict[str, type[Any]] = {
@@ -101,6 +105,8 @@ _TYPES: dict[str, type[Any]] = {
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")
 # Neither has a place in text: PostgreSQL refuses NUL, and lone surrogates have no UTF-8.
+_MOST = 2**63 - 1  # what a BIGINT holds
+_LONG_NUMBER = re.compile(r":-?[0-9]{19}")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -114,27 +120,45 @@ class Record:
     at: str  # when it was recorded, see `stamp`
     subject: str  # the link or the document it is about, or nothing
     body: str  # canonical JSON
-    sha256: str = field(default="")
+    sha256: str
+
+    @classmethod
+    def write(cls, seq: int, run: str, kind: str, at: str, subject: str, body: str) -> Record:
+        """Give a record with its digest."""
+        sha256 = _digest(run, kind, at, subject, body)
+        return cls(seq=seq, run=run, kind=str(kind), at=at, subject=subject, body=body, sha256=sha256)
 
     @property
-    def digest(self) -> str:
-        """Give SHA-256, hex, over run, kind, at, subject and body, joined by line feeds.
-
-        Only the subject may hold a line feed itself, so no two records have the same text.
-        """
-        text = f"{self.run}\n{self.kind}\n{self.at}\n{self.subject}\n{self.body}"
-        return hashlib.sha256(text.encode()).hexdigest()
+    def intact(self) -> bool:
+        """Tell whether it is as it was written."""
+        return self.sha256 == _digest(self.run, self.kind, self.at, self.subject, self.body)
 
 
-def encode(value: object) -> str:
-    """Write a value as canonical JSON. What is not text (NUL, lone surrogates) becomes U+FFFD."""
+def _digest(run: str, kind: str, at: str, subject: str, body: str) -> str:
+    """Give SHA-256, hex, over all but the number. Only the subject may hold a line feed, so no two texts are equal."""
+    return digest(f"{run}\n{kind}\n{at}\n{subject}\n{body}")
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of a text, hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def make(kind: Kind, value: Body) -> tuple[str, Body]:
+    """Give a value's canonical JSON and the value as that JSON gives it back.
+
+    What follows from a record is derived from the second, so that deriving it again gives the same. What no database
+    can hold is replaced: NUL and lone surrogates by U+FFFD, whole numbers beyond 64 bits by the nearest that fits.
+    """
+    decoder = _DECODERS[kind]
     try:
         text = _ENCODER.encode(value).decode()
-    except UnicodeEncodeError:
-        text = "\\u0000"
-    if "\\u0000" in text:
-        text = _ENCODER.encode(_clean(msgspec.to_builtins(value))).decode()
-    return text
+        if "\\u0000" not in text and not _LONG_NUMBER.search(text):
+            return text, decoder.decode(text)
+    except (UnicodeEncodeError, OverflowError, msgspec.MsgspecError):
+        pass
+    text = _ENCODER.encode(_clean(msgspec.to_builtins(value))).decode()
+    return text, decoder.decode(text)
 
 
 def decode(record: Record) -> Body | None:
@@ -151,6 +175,19 @@ def decode(record: Record) -> Body | None:
     return body
 
 
+def decode_look(body: str) -> Look:
+    """Read the body of a look's record."""
+    look: Look = _DECODERS[Kind.LOOK].decode(body)
+    return look
+
+
+def of_row(row: Row[Any]) -> Record:
+    """Give the record that a row of the table `records` holds."""
+    return Record(
+        seq=row.seq, run=row.run, kind=row.kind, at=row.at, subject=row.subject, body=row.body, sha256=row.sha256,
+    )
+
+
 def clean(text: str) -> str:
     """Replace what is not text."""
     return _NOT_TEXT.sub("\ufffd", text)
@@ -160,7 +197,9 @@ def stamp(moment: datetime) -> str:
     """Write a time: UTC, always 27 characters, so that text order is time order."""
     if moment.tzinfo is None:
         raise ValueError("the manifest takes aware times only")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -186,6 +225,8 @@ def later(start: datetime, seconds: float) -> datetime:
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return min(max(value, -_MOST), _MOST)
     if isinstance(value, dict):
         return {clean(key): _clean(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,7 +1,7 @@
 """Tables. `records` is what is known; every other table follows from it and may be dropped and filled again.
 
-Times are text (UTC, 27 characters, sorts by time), lists are JSON text, flags are booleans: the same columns in SQLite
-and PostgreSQL, and readable in Datasette as they are. Names avoid SQL's own words.
+Times are text (UTC, 27 characters, sorts by time), days are text ("2011-12-20"), lists are JSON text, flags are
+booleans: the same columns in SQLite and PostgreSQL, and readable in Datasette as they are. Names avoid SQL's own words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -20,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1  # of all tables together; see migrations.py
+VERSION = 1  # of all tables together; see database.py
 
 _SEQ = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row number
 
@@ -69,7 +68,7 @@ documents = Table(
     Column("title", Text),
     Column("author", Text),
     Column("publication", Text),
-    Column("published", Date),
+    Column("published", Text),
     Column("language", Text),
     Column("url", Text),
     Column("media_type", Text, nullable=False),
@@ -128,7 +127,7 @@ citations = Table(
     Column("text", Text, nullable=False),
     Column("note", Text),
     Column("context", Text, nullable=False),
-    Column("cited_on", Date),
+    Column("cited_on", Text),
     Column("confidence", Float, nullable=False),
     Column("line", Integer),
     Column("col", Integer),
@@ -141,7 +140,7 @@ looks = Table(
     "looks", derived,
     Column("record", _SEQ, primary_key=True, autoincrement=False),
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
-    Column("link", Text, ForeignKey("links.link"), nullable=False, index=True),
+    Column("link", Text, ForeignKey("links.link"), nullable=False),  # no index: records_subject finds a link's looks
     Column("at", Text, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("reason", Text, nullable=False),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
-from archiver.demo.answers import HTML, Headers, Manner, Reply, ill, page
+from archiver.demo.answers import HTML, Manner, Reply, ill, page
 from archiver.demo.media import endless, gzip_bomb
 from archiver.demo.prose import article
 from archiver.demo.script import Case, Face, Reach
 from archiver.model import Reason, VerdictKind, WarningCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archiver.demo.answers import Headers
 
 _ESSAY = article("A boat every hour")
 _BOMB_SIZE = 200_000_000  # bytes, decoded

@@ -62,7 +62,9 @@ CASES = (
         name="moved", url="http://oldstyle.demo/story.php?id=17", verdict=VerdictKind.MOVED,
         reason=Reason.PERMANENT_REDIRECT, says="301 to the same article at a new address",
         serve=redirect("http://oldstyle.demo/stories/the-crane-on-the-wrong-quay"),
-        beside={"http://oldstyle.demo/stories/the-crane-on-the-wrong-quay": page(article("The crane on the wrong quay"))},
+        beside={
+            "http://oldstyle.demo/stories/the-crane-on-the-wrong-quay": page(article("The crane on the wrong quay")),
+        },
     ),
     Case(
         name="moved-to-other-site", url="http://weblog.demo/2009/ropeworks", verdict=VerdictKind.MOVED,
@@ -139,7 +141,8 @@ CASES = (
     ),
     Case(
         name="redirect-to-login", url="http://members.demo/letters/12", verdict=VerdictKind.RESTRICTED,
-        reason=Reason.LOGIN, says="302 to a login with the way back", serve=redirect("/login?return=%2Fletters%2F12", 302),
+        reason=Reason.LOGIN, says="302 to a login with the way back",
+        serve=redirect("/login?return=%2Fletters%2F12", 302),
         beside={"http://members.demo/login": _SIGN_IN},
     ),
     Case(

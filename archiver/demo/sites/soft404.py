@@ -79,7 +79,8 @@ CASES = (
     ),
     Case(
         name="pdf-page", url="http://library.demo/minutes.pdf#page=3", verdict=VerdictKind.ALIVE, reason=Reason.OK,
-        says="a page of a PDF: its fragment is no element", serve=file(pdf("Minutes", "Nine to four."), "application/pdf"),
+        says="a page of a PDF: its fragment is no element",
+        serve=file(pdf("Minutes", "Nine to four."), "application/pdf"),
     ),
     Case(
         name="pdf-replaced", url="http://library.demo/atlas.pdf", verdict=VerdictKind.DEAD, reason=Reason.WRONG_TYPE,
@@ -97,11 +98,13 @@ CASES = (
     ),
     Case(
         name="trap-gone-in-title", url="http://gazette.demo/2016/gone", verdict=VerdictKind.ALIVE, reason=Reason.OK,
-        says="a news item whose title says gone", serve=page(article("Harbour crane gone, council not found in office")),
+        says="a news item whose title says gone",
+        serve=page(article("Harbour crane gone, council not found in office")),
     ),
     Case(
         name="trap-sidebar", url="http://gazette.demo/2016/stove", verdict=VerdictKind.ALIVE, reason=Reason.OK,
-        says="an article with “not found” beside it", serve=page(article("The stove of the chess club", extra=_SIDEBAR)),
+        says="an article with “not found” beside it",
+        serve=page(article("The stove of the chess club", extra=_SIDEBAR)),
     ),
     Case(
         name="trap-short", url="http://notes.demo/bell", verdict=VerdictKind.ALIVE, reason=Reason.OK,

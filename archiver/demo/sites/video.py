@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from archiver.demo.answers import Ask, Behaviour, Reply, content, file, page, redirect
+from archiver.demo.answers import Ask, Behaviour, Reply, content, file, page, perform, redirect
 from archiver.demo.media import jpeg, mp3, mp4, webm
 from archiver.demo.prose import article
 from archiver.demo.script import Case
 from archiver.model import Reason, VerdictKind, WarningCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archiver.demo.script import Sites
 
 
@@ -62,7 +63,12 @@ _PLAYABILITY = {
     Fate.REMOVED: ("ERROR", "Video unavailable"),
     Fate.BUSY: ("UNPLAYABLE", "This content isn't available, try again later."),
 }
+_YOUTUBE_FILES = "rr1---sn-demo.googlevideo.com"
 _YOUTUBE_ID = re.compile(r"^/(?:shorts|embed|live|v)/([\w-]{11})$")
+
+
+# What stands around a video, as empty as it can be.
+_WATCH_NEXT: dict[str, Any] = {"contents": {"twoColumnWatchNextResults": {"results": {"results": {"contents": []}}}}}
 
 
 class YouTube:
@@ -76,7 +82,9 @@ class YouTube:
         for host in ("www.youtube.com", "youtube.com", "m.youtube.com", "www.youtube-nocookie.com"):
             site = sites[host]
             site.put("/oembed", self._oembed)
+            site.put("/youtubei/v1/player", self._api).put("/youtubei/v1/next", _json(_WATCH_NEXT))
             site.missing = self._page
+        sites[_YOUTUBE_FILES].missing = self._file
         sites["youtu.be"].missing = lambda ask: redirect(
             f"https://www.youtube.com/watch?v={ask.path[1:]}&feature=youtu.be", 303,
         )
@@ -103,16 +111,41 @@ class YouTube:
         asked = _youtube_id(ask.url)
         if asked is None:
             return page("<!doctype html><title>404 Not Found</title><p>This page isn't available.</p>", status=404)
-        video = self._videos.get(asked)
-        fate = video.fate(ask.day) if video else Fate.REMOVED
-        status, reason = _PLAYABILITY[fate]
-        title = video.title if video and status == "OK" else ""
-        details = {"videoId": asked, "title": title, "author": video.author} if video and title else None
-        player = {"playabilityStatus": {"status": status, "reason": reason}, "videoDetails": details}
+        player = self._player(asked, ask.day)
+        title = (player["videoDetails"] or {}).get("title", "")
         return page(
             f"<!doctype html><html><head><title>{escape(title)} - YouTube</title></head><body>"
-            f"<script>var ytInitialPlayerResponse = {json.dumps(player)};</script></body></html>"
+            f"<script>var ytInitialPlayerResponse = {json.dumps(player)};</script>"
+            f"<script>var ytInitialData = {json.dumps(_WATCH_NEXT)};</script></body></html>"
         )
+
+    def _player(self, asked: str, day: float) -> dict[str, Any]:
+        video = self._videos.get(asked)
+        status, reason = _PLAYABILITY[video.fate(day) if video else Fate.REMOVED]
+        if video is None or status != "OK":
+            return {"playabilityStatus": {"status": status, "reason": reason}, "videoDetails": None}
+        return {
+            "playabilityStatus": {"status": status, "reason": reason},
+            "videoDetails": {"videoId": asked, "title": video.title, "author": video.author, "lengthSeconds": "1"},
+            "streamingData": {"formats": [{
+                "itag": 18, "url": f"https://{_YOUTUBE_FILES}/videoplayback?id={asked}&itag=18", "quality": "small",
+                "mimeType": 'video/mp4; codecs="avc1.42001E, mp4a.40.2"', "width": 16, "height": 16, "fps": 1,
+                "contentLength": str(len(mp4())), "approxDurationMs": "1000",
+            }]},
+        }
+
+    def _api(self, ask: Ask) -> Reply:
+        """Answer the player's own interface (JSON in, JSON out)."""
+        try:
+            asked = str(json.loads(ask.body).get("videoId"))
+        except (ValueError, AttributeError):
+            return content(b"{}", "application/json", status=400)
+        return _json(self._player(asked, ask.day))
+
+    def _file(self, ask: Ask) -> Reply:
+        video = self._videos.get(ask.parameter("id") or "")
+        there = video is not None and video.fate(ask.day) in (Fate.THERE, Fate.NOT_EMBEDDABLE)
+        return perform(file(mp4(), "video/mp4"), ask) if there else content(b"", "text/plain", status=403)
 
     def _picture(self, ask: Ask) -> Reply:
         parts = ask.path.split("/")

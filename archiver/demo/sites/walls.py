@@ -21,7 +21,8 @@ def _wall(name: str, says: str, status: int, html: str, headers: Headers = ()) -
 CASES = (
     _wall(
         "cloudflare", "a challenge of Cloudflare: 403 with cf-mitigated", 403,
-        "<head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and cookies to continue</noscript>"
+        "<head><title>Just a moment...</title></head><body>"
+        "<noscript>Enable JavaScript and cookies to continue</noscript>"
         '<script src="/cdn-cgi/challenge-platform/h/g/orchestrate/chl_page/v1"></script></body>',
         (("Server", "cloudflare"), ("CF-RAY", "7d0000000000000-DEM"), ("cf-mitigated", "challenge")),
     ),
