@@ -1,0 +1,55 @@
+"""robots.txt as RFC 9309 has it, for crawling: read once per host, matched by protego.
+
+A 4xx means that there are no rules; a 5xx, 429 or no answer at all means that the host is to be left alone for now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from archiver.web.exchange import Exchange, Failure, Request
+from archiver.web.headers import PRODUCT
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from archiver.web.politeness import Turn
+
+_MOST = 500 * 1024  # bytes of rules that are read (RFC 9309, 2.5)
+
+
+class Robots:
+    """Knows the rules of the hosts that were asked for."""
+
+    def __init__(self, fetch: Callable[[Request], Awaitable[Exchange | Failure]]) -> None:
+        self._fetch = fetch
+        self._rules: dict[str, asyncio.Future[Any]] = {}  # a protego parser, or what holds for all addresses
+
+    async def rule(self, url: str, turn: Turn | None) -> bool | Failure:
+        """Tell whether we may crawl an address, or why its host could not be asked: then we may not.
+
+        A turn of the host that the caller holds is used up when needed.
+        """
+        scheme, _, rest = url.partition("://")
+        origin = f"{scheme}://{rest.partition('/')[0]}"
+        known = self._rules.get(origin)
+        if known is None:
+            known = self._rules[origin] = asyncio.ensure_future(self._read(origin, turn))
+        elif not known.done() and turn is not None:
+            turn.release()  # whoever reads the rules may need it
+        rules = await asyncio.shield(known)
+        return rules if isinstance(rules, bool | Failure) else bool(rules.can_fetch(url, PRODUCT))
+
+    async def _read(self, origin: str, turn: Turn | None) -> Any:
+        answer = await self._fetch(Request(url=f"{origin}/robots.txt", read_limit=_MOST, turn=turn))
+        if isinstance(answer, Failure):
+            return answer
+        final = answer.final
+        if final.status == 429 or final.status >= 500:
+            return False
+        if not 200 <= final.status < 300:
+            return True
+        from protego import Protego
+
+        return Protego.parse(final.decoded.decode("utf-8", "replace"))
