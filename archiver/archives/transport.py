@@ -24,10 +24,10 @@ from requests import exceptions as wrong
 from urllib3 import exceptions as deeper
 from urllib3.util.ssl_ import create_urllib3_context
 
-from archiver import __version__
 from archiver.archives.http import Cause, NoReply, Reply
 from archiver.archives.stamps import from_http
 from archiver.errors import ConfigError
+from archiver.web.headers import user_agent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 _PIECE = 65536  # bytes read at once
+_LATE = "the headers did not come in time"
 
 # From the special to the general: a class is classified by the first row that it belongs to.
 _CAUSES: tuple[tuple[type[BaseException], Cause], ...] = (
@@ -54,9 +55,10 @@ _CAUSES: tuple[tuple[type[BaseException], Cause], ...] = (
     (wrong.HTTPError, Cause.BAD_ANSWER), (wrong.ContentDecodingError, Cause.BAD_ANSWER),
     (wrong.InvalidJSONError, Cause.BAD_ANSWER), (wrong.StreamConsumedError, Cause.BAD_ANSWER),
     (wrong.RetryError, Cause.BAD_ANSWER), (wrong.UnrewindableBodyError, Cause.BAD_ANSWER),
-    (deeper.TimeoutError, Cause.TIMEOUT), (deeper.ProxyError, Cause.PROXY), (deeper.SSLError, Cause.TLS),
-    (deeper.DecodeError, Cause.BAD_ANSWER), (deeper.ProtocolError, Cause.RESET),
     (deeper.NewConnectionError, Cause.CONNECT),
+    (deeper.TimeoutError, Cause.TIMEOUT), (deeper.ProxyError, Cause.PROXY), (deeper.SSLError, Cause.TLS),
+    (deeper.ProxySchemeUnknown, Cause.PROXY), (deeper.ProxySchemeUnsupported, Cause.PROXY),
+    (deeper.DecodeError, Cause.BAD_ANSWER), (deeper.ProtocolError, Cause.RESET),
     (deeper.LocationValueError, Cause.ADDRESS), (deeper.PoolError, Cause.CONNECT),
     (http.client.IncompleteRead, Cause.RESET),
     (http.client.HTTPException, Cause.BAD_ANSWER), (UnicodeError, Cause.ADDRESS),
@@ -80,7 +82,9 @@ class Transport:
 
     def __init__(self, web: WebSettings, clock: Clock) -> None:
         self._proxy = web.proxy
-        self._authorities = _authorities(web)
+        authorities = _authorities(web)
+        # A file that somebody named is read at once, so that what is wrong with it is told at once.
+        self._context = _context(authorities) if authorities else None
         self._clock = clock
         self._agent = user_agent(web.contact)
         self._session: requests.Session | None = None
@@ -92,9 +96,13 @@ class Transport:
         """Send one request and read the answer; the body is cut at `limit` bytes."""
         end = self._clock.monotonic() + patience.total
         try:
+            proxies = self._proxies(url)
+        except ValueError:
+            return NoReply(cause=Cause.ADDRESS, detail=_WORDS[Cause.ADDRESS], sent=False)
+        try:
             with self._opened().request(
                 method, url, headers=dict(headers), data=body, stream=True, allow_redirects=True,
-                timeout=(patience.connect, patience.read), proxies=self._proxies(url),
+                timeout=(patience.connect, patience.read), proxies=proxies,
             ) as response:
                 return self._read(response, end, limit)
         except (requests.RequestException, deeper.HTTPError, OSError, http.client.HTTPException, ValueError) as error:
@@ -138,16 +146,10 @@ class Transport:
                 self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
                 self._session.headers.clear()
                 self._session.headers.update({"User-Agent": self._agent, "Accept-Encoding": "identity"})
-                adapter = _Adapter(_context(self._authorities))
+                adapter = _Adapter(self._context or _context(""))
                 self._session.mount("https://", adapter)
                 self._session.mount("http://", adapter)
             return self._session
-
-
-def user_agent(contact: str) -> str:
-    """Name ourselves, with the address to complain to when the settings give one."""
-    shown = "".join(sign for sign in contact.strip() if " " <= sign <= "~")
-    return f"archiver/{__version__} (+{shown})" if shown else f"archiver/{__version__}"
 
 
 class _Session(requests.Session):
@@ -192,15 +194,18 @@ def _timely(pool: type[HTTPConnectionPool]) -> type[HTTPConnectionPool]:
 
     class Connection(made):  # type: ignore[misc]  # known only when a manager names it
         def getresponse(self) -> HTTPResponse:
-            with _in_time(self.sock, self.timeout):
+            with _in_time(self.sock, self.timeout) as late:
                 response: HTTPResponse = super().getresponse()
-                return response
+            if late.is_set():  # http.client takes headers that end in the middle for whole ones
+                response.close()
+                raise TimeoutError(_LATE)
+            return response
 
     return type(pool.__name__, (pool,), {"ConnectionCls": Connection})
 
 
 @contextmanager
-def _in_time(sock: Any, seconds: Any) -> Iterator[None]:
+def _in_time(sock: Any, seconds: Any) -> Iterator[threading.Event]:
     """Cut the connection when the block takes longer: a socket's own timeout starts anew with every byte."""
     late = threading.Event()
 
@@ -213,10 +218,10 @@ def _in_time(sock: Any, seconds: Any) -> Iterator[None]:
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield late
     except (OSError, http.client.HTTPException, ValueError) as error:
         if late.is_set():
-            raise TimeoutError("the headers did not come in time") from error
+            raise TimeoutError(_LATE) from error
         raise
     finally:
         timer.cancel()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from archiver.model import Document, Unreadable
 
 
 @click.command()
@@ -19,7 +23,7 @@ def links(documents: tuple[str, ...], form: str, output: Path | None, *, everyth
     from archiver.run.collect import read_files
 
     collected = read_files(documents, base=Path(), stdin=sys.stdin.buffer.read)
-    found = (*collected.documents, *collected.unreadable)
+    found: tuple[Document | Unreadable, ...] = (*collected.documents, *collected.unreadable)
     if form == "json":
         from archiver.reports.shape import json_text, links_object
 
