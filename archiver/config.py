@@ -117,6 +117,7 @@ class Settings(Section, frozen=True):
     captures: CaptureSettings = CaptureSettings()
 
 
+_PATHS = ("web.ca_bundle", "archives.clocks", "archives.keys_file")
 SECRETS = frozenset({"archives.access_key", "archives.secret_key"})
 _SECTIONS: dict[str, type[Section]] = {
     "web": WebSettings, "policy": PolicySettings, "archives": ArchiveSettings, "captures": CaptureSettings,
@@ -233,6 +234,7 @@ def load(
     origins: dict[str, str] = dict.fromkeys(keys(), "default")
     if file is not None:
         table, lines = _read(file)
+        _start_at(file.parent, table)
         for key in _flatten(table):
             origins[key] = f"{file}:{lines.get(key, lines.get(key.partition('.')[0], 1))}"
     for key, kind in keys().items():
@@ -269,6 +271,15 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
                 hint=f"set {_ENVIRONMENT}{key.upper().replace('.', '_')}, or name a file in archives.keys_file",
             )
     return table, lines
+
+
+def _start_at(folder: Path, table: dict[str, Any]) -> None:
+    """Let paths that stand in the file start at the file; those of the environment and of flags start where we are."""
+    for key in _PATHS:
+        section, _, name = key.partition(".")
+        value = table[section].get(name) if isinstance(table.get(section), dict) else None
+        if isinstance(value, str) and value and not value.startswith("~"):
+            table[section][name] = str(folder / value)
 
 
 def _check_known(key: str, where: str) -> None:

@@ -106,3 +106,12 @@ def test_paths_start_at_the_file(tmp_path: Path) -> None:
     loaded = load(tmp_path, 'folder = "kept"')
     assert loaded.folder == tmp_path / "kept"
     assert loaded.manifest_url == f"sqlite:///{tmp_path / 'kept' / 'manifest.sqlite'}"
+
+
+def test_paths_in_the_file_start_at_the_file_and_those_of_flags_where_we_are(tmp_path: Path) -> None:
+    text = '[web]\nca_bundle = "ca.pem"\n[archives]\nkeys_file = "keys.txt"\n'
+    loaded = load(tmp_path, text)
+    assert loaded.settings.web.ca_bundle == str(tmp_path / "ca.pem")
+    assert loaded.settings.archives.keys_file == str(tmp_path / "keys.txt")
+    assert load(tmp_path, text, flags={"web.ca_bundle": "other.pem"}).settings.web.ca_bundle == "other.pem"
+    assert load(tmp_path, '[archives]\nkeys_file = "/etc/keys"').settings.archives.keys_file == "/etc/keys"

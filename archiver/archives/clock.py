@@ -100,8 +100,8 @@ class HostClock:
                 refused = times.refusals if times.blocked >= free else 0
             wait = free - now
             if wait > patience:
-                why = f"gave no answer {refused} times" if refused else "asks for patience"
-                return Later(seconds=wait, reason=f"{self.name} {why}; not asked again for {_spoken(wait)}")
+                why = f"gave no answer {refused} times" if refused > 1 else "asks for patience"
+                return Later(seconds=wait, reason=f"{self.name} {why}; not asked again for {spoken(wait)}")
             self._clock.sleep(wait)
 
     def wait(self, lane: Lane) -> float:
@@ -193,5 +193,8 @@ def _replace(file: Path, text: str) -> None:
             raise
 
 
-def _spoken(seconds: float) -> str:
-    return f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+def spoken(seconds: float) -> str:
+    """Give a time to wait in words."""
+    if seconds < 120:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 7200 else f"{seconds / 3600:.0f} hours"

@@ -40,7 +40,7 @@ class Wayback:
     name = NAME
 
     def __init__(self, client: Client) -> None:
-        self._client = client
+        self.client = client
 
     def find(self, link: str, near: date | datetime | None) -> Lookup:
         """Look for good copies, around a date or the newest; one request, rarely two."""
@@ -95,7 +95,7 @@ class Wayback:
             ("url", urls.without_fragment(link)), ("output", "json"), ("limit", str(limit)),
             *(("filter", each) for each in filters), *more.items(),
         ]
-        reply = self._client.get(f"{_CDX}?{urlencode(fields)}", lane=lanes.CDX)
+        reply = self.client.get(f"{_CDX}?{urlencode(fields)}", lane=lanes.CDX)
         if (trouble := _trouble(reply)) is not None:
             return trouble
         page = _read(reply) if isinstance(reply, Reply) else None
@@ -111,21 +111,21 @@ class Wayback:
     def _hint(self, link: str, near: date | datetime | None) -> Page | None:
         """Ask the availability service; only a copy that it names counts."""
         fields = {"url": urls.without_fragment(link)} | ({"timestamp": to_stamp(end_of(near))} if near else {})
-        reply = self._client.get(f"{_AVAILABLE}?{urlencode(fields)}", lane=lanes.AVAILABILITY, retry=False)
+        reply = self.client.get(f"{_AVAILABLE}?{urlencode(fields)}", lane=lanes.AVAILABILITY, retry=False)
         row = _closest(reply.json()) if isinstance(reply, Reply) and reply.status == 200 else None
         return Page(rows=(row,)) if row is not None and same_host(row.original, link) else None
 
     def _newest(self, link: str) -> Row | None:
         """Ask replay for the newest copy. It sees captures sooner than the index does."""
-        reply = self._client.get(
+        reply = self.client.get(
             f"{SITE}/web/{urls.without_fragment(link)}", lane=lanes.REPLAY, follow=False, retry=False, limit=0,
-            headers={"Accept-Datetime": to_http(self._client.clock.now() + timedelta(days=1))},
+            headers={"Accept-Datetime": to_http(self.client.clock.now() + timedelta(days=1))},
         )
         row = row_of(reply.location) if isinstance(reply, Reply) and reply.location else None
         return row if row is not None and same_host(row.original, link) else None
 
     def _lookup(self, link: str, answer: Page | _Unknown) -> Lookup:
-        at = self._client.clock.now()
+        at = self.client.clock.now()
         if isinstance(answer, _Unknown):
             return Lookup(
                 archive=NAME, link=link, at=at, answer=Answer.UNKNOWN, reason=answer.reason,
