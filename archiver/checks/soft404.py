@@ -1,0 +1,169 @@
+"""Pages that answer 200 and are no answer: error pages by their own words, empty pages, servers' default pages.
+
+What a page calls itself (title, heading) weighs more than what stands in its text, and the more a page says, the more
+it takes: an article about error 404 has the words of an error page and the length of an article. Three outcomes:
+CERTAIN, SUSPECT (worth a look at a sibling that cannot exist, see sibling.py), or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archiver.checks.phrases import BARE, LAST_WORDS, SURE, plain, sentence, whole
+
+if TYPE_CHECKING:
+    from archiver.checks.page import Page
+
+SUSPECT, CERTAIN = 1, 2
+
+_SHORT = 450  # weighed characters of main text: a notice
+_SHELL = 200  # of an app's page: what it shows before its script has run
+_MEDIUM = 1400  # characters in paragraphs: a notice with suggestions, or a very short article
+_NEAR = 420  # characters of plain text before which an error page has begun to say that it is one
+_FAR = 700
+_PARTS = re.compile(r"\s+[-–—|·•»«>/\\~*]+\s+|\s*[|•·»«]\s*|:\s+|\s*[.!?]+(?:\s+|$)")
+_NAME_WORDS = 6  # a site's name beside the phrase has no more words than this
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How sure we are, and the words that a person can look for."""
+
+    strength: int
+    evidence: str
+
+
+def wording(page: Page) -> Found | None:
+    """Weigh a page's own words."""
+    title = _names(page.title, page.plain_title)
+    heading = max(map(_names, page.headings, page.plain_headings), default=0)
+    named = max(title, heading)
+    if not named and page.length > _MEDIUM:
+        return None  # it calls itself something, and has something to say
+    said = sentence(page.plain_text[:_FAR], page.words)
+    near = said is not None and said.start() < _NEAR
+    if not named and not near:
+        return None
+    strength = _weigh(page, title, heading, said if near else None)
+    if strength == CERTAIN and page.is_app and page.length < _SHELL:
+        strength = SUSPECT  # until its script has run, many an app calls each of its pages "not found"
+    return Found(strength, _evidence(page, title, heading, said)) if strength else None
+
+
+def _weigh(page: Page, title: int, heading: int, said: re.Match[str] | None) -> int:
+    named = max(title, heading)
+    near = said is not None
+    if page.length < _SHORT:
+        if named == SURE or (said is not None and _is_most(page, said)):
+            return CERTAIN
+        if named == BARE and (near or (page.length < 120 and min(title, heading) == BARE) or page.length < 40):
+            return CERTAIN
+        return SUSPECT
+    if page.prose < _SHORT and (named == SURE or (named == BARE and near)):
+        return CERTAIN
+    if page.prose < _MEDIUM:
+        return SUSPECT if named else 0
+    return SUSPECT if named == SURE and near else 0
+
+
+def _is_most(page: Page, said: re.Match[str]) -> bool:
+    """Tell whether the sentence is what the page is about: it makes up much of it, or little else is said."""
+    return len(said[0]) * 4 >= page.length or (said.start() < 120 and page.length < 260)
+
+
+def _names(text: str, plain_text: str) -> int:
+    """Tell whether a title or heading says that there is no such page: SURE, BARE or 0."""
+    if not text or len(text) > 200 or LAST_WORDS.isdisjoint(plain_text.split()):
+        return 0
+    if found := whole(plain_text):
+        return found
+    parts = [plain(part) for part in _PARTS.split(text)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return 0
+    found = max(whole(part) for part in parts)
+    others = [part for part in parts if not whole(part)]
+    return found if all(len(part.split()) <= _NAME_WORDS and len(part) <= 45 for part in others) else 0
+
+
+def _evidence(page: Page, title: int, heading: int, said: re.Match[str] | None) -> str:
+    if title:
+        return f"its title is “{_short(page.title)}”"
+    if heading:
+        text = next(text for text in page.headings if _names(text, plain(text)))
+        return f"its heading is “{_short(text)}”"
+    return f"it says “{_short(said[0])}”" if said else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def plain_notice(data: bytes) -> bool:
+    """Tell whether a plain text is nothing but a notice such as "404 page not found"."""
+    if not 0 < len(data) <= 120:
+        return False
+    text = data.decode("utf-8", "replace")
+    return whole(plain(text)) == SURE
+
+
+# ---------------------------------------------------------------- pages with nothing in them
+
+
+def is_empty(page: Page) -> bool:
+    """Tell whether a page has nothing to see, nor a script or style sheet that could make something of it."""
+    if page.text or page.scripts or page.styled or page.refresh or not page.whole:
+        return False
+    return page.shows_nothing and b"background" not in page.lower
+
+
+# ---------------------------------------------------------------- pages that servers and hosting companies put there
+
+# Whole titles, plain, with a piece of the page that must stand in it too.
+_DEFAULT_PAGES: dict[str, bytes] = {
+    "welcome to nginx": b"nginx",
+    "test page for the nginx http server on red hat enterprise linux": b"nginx",
+    "test page for the nginx http server on fedora": b"nginx",
+    "test page for the http server on red hat enterprise linux": b"apache",
+    "http server test page powered by centos": b"apache",
+    "apache http server test page powered by centos": b"apache",
+    "apache2 ubuntu default page it works": b"apache",
+    "apache2 debian default page it works": b"apache",
+    "apache http server test page": b"apache",
+    "iis windows server": b"iis",
+    "iis windows": b"iis",
+    "iis7": b"iis",
+    "microsoft internet information services 8": b"iis",
+    "welcome to openresty": b"openresty",
+    "welcome to caddy": b"caddy",
+    "caddy works": b"caddy",
+    "apache tomcat": b"tomcat",
+    "welcome to plesk": b"plesk",
+    "web server s default page": b"plesk",
+    "web servers default page": b"plesk",
+    "domain default page": b"plesk",
+    "default web site page": b"cgi-sys",
+    "default plesk page": b"plesk",
+    "account suspended": b"suspend",
+    "this account has been suspended": b"suspend",
+    "website suspended": b"suspend",
+    "account disabled by server administrator": b"disabled",
+    "hosting account suspended": b"suspend",
+    "site not found github pages": b"github",
+    "site not found": b"host",
+    "no such app": b"heroku",
+    "domain not configured": b"domain",
+    "domain not claimed": b"domain",
+    "directadmin default page": b"directadmin",
+    "success": b"your new web server is ready to use",
+}
+
+
+def default_page(page: Page) -> str:
+    """Give the title when a server's or hosting company's own page stands where a site should be."""
+    needed = _DEFAULT_PAGES.get(page.plain_title)
+    if needed is not None and page.length < 6000 and needed in page.lower:
+        return page.title
+    return ""
