@@ -1,0 +1,161 @@
+"""Where note bodies may stand in plain text: runs of lines that begin with rising numbers. Candidates only.
+
+Whether a run is a block of notes or a numbered list is decided by the markers that point to it (`plain.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archiver.documents.headings import announces_notes, announces_references
+
+_LETTER = r"[^\W\d_]"
+_LINE = re.compile(
+    r"^[ \t\u00a0\u2060\ufeff>]{0,40}(?:"
+    r"\[\^?(?P<bracket>[1-9]\d{0,2})\][.:]?(?!\()"
+    r"|\((?P<paren>[1-9]\d{0,2})\)"
+    r"|\^(?P<caret>[1-9]\d{0,2})[.:)]?"
+    r"|(?P<raised>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})[.:)]?"
+    r"|(?:foot|end)?note\s{0,3}(?P<word>[1-9]\d{0,2})\s?[:.)]"
+    r"|(?P<stop>[1-9]\d{0,2})[.)\]:](?![\d/])"
+    rf"|(?P<glued>[1-9]\d{{0,2}})(?={_LETTER}|[\"“‘«'„(*_<])"
+    r"|(?P<space>[1-9]\d{0,2})(?=[ \t\u00a0]{1,8}\S)"
+    r"|(?P<alone>[1-9]\d{0,2})(?=[ \t]{0,8}$)"
+    r")",
+    re.MULTILINE | re.IGNORECASE,
+)
+# "3D printing", "1st", "5 km": words that carry a number in front.
+_NO_LABEL = re.compile(
+    r"(?:st|nd|rd|th|er|d|g|k|m|km|cm|mm|kg|am|pm|px|s|x|x\d|p|fps|hz|mb|gb|tb|pac|up|bn|mn)\b", re.IGNORECASE
+)
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_GAP = 4000  # characters between two notes of one block
+_STEP = 3  # numbers that may be missing between two notes
+_OPEN = 12  # runs that may go on at the same time
+MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A line that may begin a note."""
+
+    start: int  # of the line
+    text_start: int  # behind the label
+    value: int
+    style: str
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines that rise; what may be a block of notes."""
+
+    bodies: list[Body] = field(default_factory=list)
+    heading: str = ""  # "notes" or "references" when such a heading stands right above
+
+    @property
+    def values(self) -> list[int]:
+        return [body.value for body in self.bodies]
+
+    @property
+    def start(self) -> int:
+        return self.bodies[0].start
+
+    @property
+    def family(self) -> str:
+        return self.bodies[0].style
+
+
+def runs(text: str) -> list[Run]:
+    """Give the runs of a text in the order of their beginning."""
+    found: list[Run] = []
+    still_open: list[Run] = []
+    for count, match in enumerate(_LINE.finditer(text)):
+        if count > MOST:
+            break
+        body = _body(text, match)
+        if body is None:
+            continue
+        run = _continued(still_open, body)
+        if run is None:
+            run = Run()
+            found.append(run)
+            still_open.append(run)
+            del still_open[:-_OPEN]
+        run.bodies.append(body)
+    for run in found:
+        _on_one_line(text, run)
+        run.heading = _heading_above(text, run.start)
+    return [run for run in found if run.family != "alone" or len(run.bodies) > 1 or run.heading]
+
+
+def _body(text: str, match: re.Match[str]) -> Body | None:
+    style = str(match.lastgroup)
+    if style == "glued" and _NO_LABEL.match(text, match.end()):
+        return None
+    value = int(match[style].translate(_PLAIN))
+    family = "plain" if style in ("glued", "space") else style
+    return Body(match.start(), match.end(), value, family)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} == {"plain", "stop"}
+
+
+def _continued(still_open: list[Run], body: Body) -> Run | None:
+    fitting = [
+        run
+        for run in still_open
+        if _alike(run.bodies[-1].style, body.style)
+        and run.bodies[-1].value < body.value <= run.bodies[-1].value + _STEP
+        and body.start - run.bodies[-1].start < _GAP
+    ]
+    return max(fitting, key=lambda run: (run.bodies[-1].value, run.bodies[-1].start), default=None)
+
+
+_NEXT = re.compile(
+    r"(?<=[\s.;])[\[(^]?(?P<n>[1-9]\d{0,2})[.)\]:]?\s?(?=https?://|www\.|[\"“«]?[A-Z](?!(?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)\w*\s))"
+)
+_ADDRESS = re.compile(r"https?://|www\.")
+
+
+def _on_one_line(text: str, run: Run) -> None:
+    """Add the notes that stand behind the last one on its line, when addresses show that they are notes."""
+    last = run.bodies[-1]
+    high = text.find("\n", last.text_start)
+    high = min(high if high >= 0 else len(text), last.text_start + 20_000)
+    at = last.text_start
+    while (address := _ADDRESS.search(text, at, high)) and (match := _NEXT.search(text, address.end(), high)):
+        if int(match["n"]) == run.bodies[-1].value + 1:
+            run.bodies.append(Body(match.start(), match.end(), int(match["n"]), run.family))
+        at = match.end()
+
+
+def _heading_above(text: str, start: int) -> str:
+    above = text[max(0, start - 300) : start].rstrip()
+    line = above.rpartition("\n")[2]
+    if announces_notes(line):
+        return "notes"
+    return "references" if announces_references(line) else ""
+
+
+_EMPTY = re.compile(r"\n[ \t\u00a0]*\n")
+_INDENTED = re.compile(r"(?:[ \t]*\n)*[ \t\u00a0]{2,}\S")
+
+
+def ends(text: str, run: Run) -> list[int]:
+    """Give where each body of a run ends: at the next one, the last at an empty line that no indented line follows."""
+    stops = [after.start for after in run.bodies[1:]]
+    last = run.bodies[-1]
+    at = last.text_start
+    while True:
+        gap = _EMPTY.search(text, at)
+        if gap is None:
+            return [*stops, len(text)]
+        body = text[last.text_start : gap.start()].strip()
+        announced = body.endswith((":", "：")) and text[gap.end() : gap.end() + 200].lstrip().startswith(
+            ("http", "www.", "<http")
+        )
+        if not announced and not (body and _INDENTED.match(text, gap.end())):
+            return [*stops, gap.start()]
+        at = gap.end()

@@ -1,0 +1,94 @@
+"""The table of formats: how each is recognised, and who reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from archiver.documents import html, markdown, plain, url_list
+from archiver.documents.decoding import not_text, wide
+from archiver.model import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archiver.documents.draft import Reading
+    from archiver.documents.raw import Raw
+
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format and its reader."""
+
+    name: str
+    suffixes: frozenset[str]
+    media_types: frozenset[str]
+    recognises: Callable[[bytes], bool]  # by the first bytes; only what nothing else could be
+    read: Callable[[Raw], Reading]
+
+
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_html(head: bytes) -> bool:
+    return _HTML.match(head.replace(b"\0", b"") if wide(head) else head) is not None
+
+
+def _never(_head: bytes) -> bool:
+    return False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "HTML",
+        frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"}),
+        frozenset({"text/html", "application/xhtml+xml"}),
+        _is_html,
+        html.read,
+    ),
+    Format(
+        "Markdown",
+        frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"}),
+        frozenset({"text/markdown", "text/x-markdown"}),
+        _never,
+        markdown.read,
+    ),
+    Format("list of addresses", frozenset({".urls"}), frozenset({"text/uri-list"}), url_list.recognises, url_list.read),
+    Format("plain text", frozenset({".txt", ".text", ".log", ""}), frozenset({"text/plain"}), _never, plain.read),
+)
+SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if suffix) - {".log"}
+
+
+def choose(raw: Raw) -> Format | Unreadable:
+    """Pick the reader: by content, then by media type, then by suffix; any other text is read as plain text."""
+    if what := not_text(raw.data):
+        hint = "formats read: " + ", ".join(form.name for form in FORMATS)
+        return Unreadable(source=raw.source, reason=f"is {what}, which is not read", hint=hint)
+    suffix, head = _suffix(raw), raw.data[:_HEAD]
+    media_type = (raw.media_type or "").partition(";")[0].strip().lower()
+    for form in FORMATS:
+        # The content of a Markdown file may well begin with HTML or be addresses only: there the suffix is right.
+        if form.recognises(head) and suffix not in FORMATS[1].suffixes:
+            return form
+    for form in FORMATS:
+        if media_type in form.media_types and media_type != "text/plain":
+            return form
+    return next((form for form in FORMATS if suffix in form.suffixes), FORMATS[-1])
+
+
+def _suffix(raw: Raw) -> str:
+    name = raw.source
+    if "://" in name:
+        try:
+            name = urlsplit(name).path
+        except ValueError:
+            return ""
+    return PurePosixPath(name).suffix.lower()

@@ -1,0 +1,185 @@
+"""Read HTML: links, embedded videos and audio, quotations with a source, and notes in all their dialects."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from archiver import urls
+from archiver.documents import bare, headings, html_about, html_links, html_notes, plain
+from archiver.documents.decoding import decode
+from archiver.documents.draft import Draft, Reading
+from archiver.documents.mend import mended, shadow
+from archiver.documents.notes import cite
+from archiver.documents.page import Page, load
+from archiver.documents.promises import placeholders, stood_for_link
+from archiver.documents.prose import sentence
+from archiver.model import CitationKind
+
+if TYPE_CHECKING:
+    from archiver.documents.html_links import Found
+    from archiver.documents.raw import Raw
+
+
+def read(raw: Raw) -> Reading:
+    """Read a page."""
+    text = decode(raw)
+    page = load(text)
+    about = html_about.of_page(page, raw.url)
+    base = html_links.base_of(page, raw.url or about.url)
+    found, unresolved = html_links.links(page, base)
+    drafts = _Drafts(page, found).all()
+    drafts += html_links.from_metadata(page, {draft.url for draft in drafts if draft.url})
+    warnings = []
+    if page.cut:
+        warnings.append("only the first 16 million characters were read")
+    if unresolved:
+        links = "1 relative link stands" if unresolved == 1 else f"{unresolved} relative links stand"
+        warnings.append(f"{links} on no known address, and cannot be followed")
+    return Reading(text=text, drafts=tuple(drafts), media_type="text/html", about=about, warnings=tuple(warnings))
+
+
+class _Drafts:
+    """The drafts of one page."""
+
+    def __init__(self, page: Page, found: list[Found]) -> None:
+        self.page = page
+        self.prose = shadow(page.text)
+        anchors = [(one.element.start, one.element.end) for one in found if one.element.name == "a"]
+        self.bare = [one for one in bare.find(self.prose) if not _covered(anchors, one.start)]
+        self.found = found
+        self._edges = [element.start for element in page.elements]
+        self._sections = _sections(page)
+
+    def all(self) -> list[Draft]:
+        targets = html_notes.Targets(self.found, [(one, *self.locate(one.start, one.end)) for one in self.bare])
+        marks, notes, spans = html_notes.explicit(self.page, self.prose, targets)
+        drafts = cite(marks, notes)
+        if not marks:
+            numbered, inside, _ = plain.noted(self.prose, self.bare, targets.in_text(), every_style=False)
+            drafts += [self._placed(draft) for draft in numbered]
+            spans = [*spans, *inside]
+        spans.sort()
+        drafts += [self._link(one) for one in self.found if not plain.within(spans, one.element.start)]
+        drafts += [self._bare(one) for one in self.bare if not plain.within(spans, one.start)]
+        return drafts + self._lost()
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Find in the source what stands between two offsets of the readable text."""
+        index = bisect_right(self._edges, start) - 1
+        at = self.page.elements[index].at if index >= 0 else 0
+        words = self.page.text[start:end].strip()
+        for written in (words, words.replace("&", "&amp;")):
+            place = self.page.source.find(written, at, at + 200_000)
+            if place >= 0 and written:
+                return place, place + len(written)
+        return at, at
+
+    def _placed(self, draft: Draft) -> Draft:
+        start, end = self.locate(draft.start, draft.end)
+        return Draft(
+            start=start,
+            end=end,
+            url=draft.url,
+            text=draft.text,
+            label=draft.label,
+            note=draft.note,
+            lost=draft.lost,
+            confidence=draft.confidence,
+            kind=draft.kind,
+            media=draft.media,
+            context=sentence(self.prose, draft.start, draft.end),
+        )
+
+    def _kind(self, at: int) -> CitationKind | None:
+        index = bisect_right(self._sections, (at, True)) - 1
+        return CitationKind.REFERENCE if index >= 0 and self._sections[index][1] else None
+
+    def _link(self, one: Found) -> Draft:
+        element = one.element
+        behind = mended(self.prose[element.end : element.end + 200].partition("\n\n")[0])
+        return Draft(
+            start=one.start,
+            end=one.end,
+            url=one.url,
+            text=one.text,
+            media=one.media,
+            kind=self._kind(element.start),
+            context=sentence(self.prose, element.start, element.end),
+            behind=behind,
+            lost=one.url is None,
+        )
+
+    def _bare(self, one: bare.Bare) -> Draft:
+        start, end = self.locate(one.start, one.end)
+        behind = mended(self.prose[one.end : one.end + 160].partition("\n\n")[0])
+        return Draft(
+            start=start,
+            end=end,
+            url=one.url,
+            text=mended(one.url),
+            kind=self._kind(one.start),
+            behind=behind,
+            context=sentence(self.prose, one.start, one.end),
+        )
+
+    def _lost(self) -> list[Draft]:
+        drafts = []
+        anchors = [(element.start, element.end) for element in self.page.elements if element.name == "a"]
+        for element in self.page.elements:
+            if element.name == "a" and not any(element.get(name).strip() for name in ("href", "id", "name", "onclick")):
+                words = self.page.words(element)
+                if stood_for_link(words):
+                    drafts.append(
+                        Draft(
+                            start=element.at,
+                            end=element.at + 2,
+                            text=mended(words),
+                            lost=True,
+                            confidence=0.8,
+                            context=sentence(self.prose, element.start, element.end),
+                        )
+                    )
+        for match in placeholders(self.prose):
+            if not _covered(anchors, match.start()) and not _covered(anchors, match.end() - 2):
+                start, end = self.locate(match.start(), match.end())
+                drafts.append(
+                    Draft(
+                        start=start,
+                        end=end,
+                        text=match.group().strip("[]"),
+                        lost=True,
+                        confidence=0.6,
+                        context=sentence(self.prose, match.start(), match.end()),
+                    )
+                )
+        return drafts
+
+
+def _covered(spans: list[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(spans, (at, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]
+
+
+_HEADING = re.compile(r"h[1-6]")
+
+
+def _sections(page: Page) -> list[tuple[int, bool]]:
+    """Give where sections begin, and whether their heading says that works are cited there."""
+    return [
+        (element.end, headings.announces_references(page.words(element)))
+        for element in page.elements
+        if _HEADING.fullmatch(element.name)
+    ]
+
+
+def same_page(href: str, base: str | None) -> str | None:
+    """Give the fragment when an address only points into the page that it stands on."""
+    if href.startswith("#"):
+        return href[1:]
+    if base and "#" in href:
+        whole = urls.join(base, href)
+        if whole and whole.partition("#")[0] == urls.without_fragment(base):
+            return whole.partition("#")[2]
+    return None

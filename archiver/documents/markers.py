@@ -1,0 +1,479 @@
+"""Where note markers may stand in plain text: `word3`, `word.3`, `[3]`, `(3)`, `³`, `^3`. Candidates only.
+
+Each gets a weight between 0 and 1: how much it looks like a marker by itself. Most digits in a text are none (CO2, MP3,
+2019, version 3.2): which candidates count is decided by the series they form (`series.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from archiver.documents.mend import FILLER
+from archiver.documents.prose import word_before
+
+MOST = 100_000  # candidates of one text
+
+
+class Style(StrEnum):
+    """How a marker is set."""
+
+    GLUED = "glued"  # word3
+    STOP = "stop"  # word.3
+    BRACKET = "bracket"  # [3]
+    PAREN = "paren"  # (3)
+    RAISED = "raised"  # ³
+    CARET = "caret"  # ^3
+    YEAR = "year"  # in 19913
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be a marker."""
+
+    at: int  # where the sign starts
+    start: int  # where the word starts that carries it, if it is glued to one
+    end: int
+    value: int
+    weight: float
+    style: Style
+    stem: str  # that word
+
+
+_LETTER = r"[^\W\d_]"
+_AFTER = rf"(?![\w%°$€£=@#&\\]|[.,:/]\d|[-–]\w|['’]{_LETTER}|\((?!\d)|\.{_LETTER}|:/|/)"
+_GLUED = re.compile(
+    rf"(?<![\w./\\@#&=?%-])(?P<stem>{_LETTER}{{1,40}}(?:['’-]{_LETTER}{{1,40}}){{0,3}})(?P<n>[1-9]\d{{0,3}}){_AFTER}"
+)
+_CLOSERS = r"[.,;:!?…)\]”’\"'»›。」』），]"
+_STOP = re.compile(rf"(?<=[\w%]){_CLOSERS}{{1,3}}{FILLER}{{0,2}}{_CLOSERS}{{0,2}}(?P<n>[1-9]\d{{0,2}}){_AFTER}")
+_BRACKET = re.compile(r"\[(?P<n>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,8})\](?![(:]|\[(?!\d))")
+_PAREN = re.compile(r"\((?P<n>[1-9]\d?)\)")
+_RAISED = re.compile(r"(?P<n>[¹²³⁰⁴-⁹]{1,3}(?:[⁻˒,·][¹²³⁴-⁹]{1,3}){0,4})")
+_CARET = re.compile(r"\[?\^\[?(?P<n>[1-9]\d{0,2})\]?(?![\w\]])")
+_YEAR = re.compile(
+    rf"\b(?:in|of|since|by|until|till|from|during|before|after|year)\s(?P<year>(?:1[5-9]|20)\d\d)(?P<n>[1-9]\d?){_AFTER}",
+    re.IGNORECASE,
+)
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Words that end in a number of their own.
+_NAMES = frozenset(
+    {
+        "a",
+        "airbus",
+        "apollo",
+        "area",
+        "arg",
+        "av",
+        "b",
+        "bar",
+        "base",
+        "bbc",
+        "blu",
+        "boeing",
+        "c",
+        "cd",
+        "ch",
+        "channel",
+        "chapter",
+        "chatgpt",
+        "class",
+        "co",
+        "core",
+        "covid",
+        "css",
+        "d",
+        "day",
+        "ddr",
+        "dvd",
+        "dx",
+        "e",
+        "es",
+        "eth",
+        "ext",
+        "f",
+        "f1",
+        "falcon",
+        "fat",
+        "fig",
+        "figs",
+        "file",
+        "float",
+        "foo",
+        "formula",
+        "g",
+        "galaxy",
+        "gen",
+        "gpt",
+        "grade",
+        "group",
+        "gtx",
+        "h",
+        "h1n",
+        "hdmi",
+        "hevc",
+        "highway",
+        "html",
+        "http",
+        "i",
+        "image",
+        "img",
+        "int",
+        "intel",
+        "ipad",
+        "iphone",
+        "ipod",
+        "ipv",
+        "item",
+        "itv",
+        "jpeg",
+        "k",
+        "l",
+        "level",
+        "llama",
+        "log",
+        "lte",
+        "m",
+        "mat",
+        "md",
+        "mi",
+        "ml",
+        "mp",
+        "mpeg",
+        "n",
+        "nb",
+        "no",
+        "node",
+        "nr",
+        "ntfs",
+        "o",
+        "omega",
+        "p",
+        "page",
+        "part",
+        "pci",
+        "phase",
+        "php",
+        "pi",
+        "player",
+        "pm",
+        "pp",
+        "pres",
+        "ps",
+        "psp",
+        "py",
+        "python",
+        "q",
+        "r",
+        "raid",
+        "ram",
+        "rev",
+        "room",
+        "route",
+        "rs",
+        "rtx",
+        "ryzen",
+        "sars",
+        "sata",
+        "saturn",
+        "sda",
+        "sec",
+        "server",
+        "sha",
+        "ssl",
+        "stage",
+        "step",
+        "str",
+        "t",
+        "team",
+        "test",
+        "tier",
+        "tls",
+        "tmp",
+        "top",
+        "track",
+        "type",
+        "u",
+        "uint",
+        "usb",
+        "utf",
+        "v",
+        "var",
+        "vec",
+        "ver",
+        "version",
+        "vitamin",
+        "vol",
+        "vp",
+        "war",
+        "web",
+        "week",
+        "win",
+        "windows",
+        "ww",
+        "wwi",
+        "x",
+        "xbox",
+        "y",
+        "z",
+        "zone",
+    }
+)
+_MEDIA_LIKE = re.compile(r"(?:video|clip|footage|film|recording|podcast|audio|broadcast)s?$", re.IGNORECASE)
+_ABBREVIATIONS = frozenset(
+    {
+        "abb",
+        "approx",
+        "apr",
+        "art",
+        "aug",
+        "bd",
+        "cap",
+        "ch",
+        "chap",
+        "dec",
+        "ed",
+        "eq",
+        "ex",
+        "f",
+        "feb",
+        "ff",
+        "fig",
+        "figs",
+        "jan",
+        "jul",
+        "jun",
+        "kap",
+        "lib",
+        "mar",
+        "may",
+        "n",
+        "no",
+        "nos",
+        "nov",
+        "nr",
+        "oct",
+        "op",
+        "p",
+        "par",
+        "para",
+        "pp",
+        "pt",
+        "rev",
+        "rs",
+        "s",
+        "sec",
+        "sect",
+        "sep",
+        "sept",
+        "st",
+        "tab",
+        "table",
+        "v",
+        "ver",
+        "vol",
+        "vols",
+        "vs",
+        "vv",
+        "z",
+    }
+)
+_UNITS = frozenset(
+    {
+        "a",
+        "b",
+        "c",
+        "cm",
+        "dm",
+        "e",
+        "ft",
+        "g",
+        "ha",
+        "hm",
+        "i",
+        "in",
+        "k",
+        "kg",
+        "km",
+        "m",
+        "mi",
+        "mm",
+        "n",
+        "nm",
+        "p",
+        "q",
+        "r",
+        "s",
+        "sec",
+        "t",
+        "u",
+        "um",
+        "v",
+        "w",
+        "x",
+        "y",
+        "yd",
+        "z",
+        "µm",
+    }
+)
+_COUNTED = re.compile(r"\s(?:million|billion|percent|per cent|km|kg|miles|years?|days?|hours?|minutes?|people|times)\b")
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Give all candidates of a text in reading order. Addresses in it should be masked by the caller."""
+    found: list[Candidate] = []
+    if re.search(r"\d|[¹²³⁴-⁹]", text) is None:
+        return found
+    _glued(text, found)
+    _stop(text, found)
+    found += [
+        Candidate(match.start("n"), match.start("year"), match.end(), int(match["n"]), 0.3, Style.YEAR, match["year"])
+        for match in _YEAR.finditer(text)
+    ]
+    _bracket(text, found)
+    for match in _PAREN.finditer(text):
+        stem, start = _carrier(text, match.start())
+        weight = 0.55 if text[match.end() : match.end() + 1] in ("", " ", "\n", ".", ",", ";", ":") else 0.2
+        weight = weight if match.start() and text[match.start() - 1] != "\n" else 0.1
+        found.append(Candidate(match.start(), start, match.end(), int(match["n"]), weight, Style.PAREN, stem))
+    _raised(text, found)
+    for match in _CARET.finditer(text):
+        stem, start = _carrier(text, match.start())
+        weight = 0.95 if len(stem) > 2 or text[match.start() - 1 : match.start()] in tuple(".,;:!?”\"') ") else 0.0
+        if weight:
+            found.append(Candidate(match.start(), start, match.end(), int(match["n"]), weight, Style.CARET, stem))
+    found.sort(key=lambda one: (one.at, -one.end, one.value))
+    return _without_names(found[:MOST])
+
+
+def _carrier(text: str, at: int) -> tuple[str, int]:
+    """Give the word before a sign, and where the glued run of word and sign starts."""
+    stem, start = word_before(text, at)
+    between = text[start + len(stem) : at] if stem else " "
+    return stem, start if not any(sign.isspace() for sign in between) else at
+
+
+def _glued(text: str, found: list[Candidate]) -> None:
+    for match in _GLUED.finditer(text):
+        stem, digits, at = match["stem"], match["n"], match.start("n")
+        weight = _stem_weight(stem)
+        if not weight:
+            continue
+        if len(digits) < 4:
+            found.append(Candidate(at, match.start(), match.end(), int(digits), weight, Style.GLUED, stem))
+        if weight >= 0.8 and len(digits) in (2, 3, 4):
+            found += _split(match, digits, stem, at)
+
+
+def _split(match: re.Match[str], digits: str, stem: str, at: int) -> list[Candidate]:
+    # "video12" may be notes 1 and 2, "text1011" notes 10 and 11: consecutive numbers only.
+    for cut in range(1, len(digits)):
+        one, other = int(digits[:cut]), int(digits[cut:])
+        if digits[cut] != "0" and other == one + 1:
+            both = Candidate(at, match.start(), match.end(), one, 0.45, Style.GLUED, stem)
+            return [both, replace(both, value=other)]
+    return []
+
+
+def _stem_weight(stem: str) -> float:
+    lower = stem.lower()
+    if stem in ("SO", "NO") or lower in _NAMES or lower.rsplit("-", 1)[-1] in _NAMES:
+        return 0.0
+    if stem.isupper() and len(stem) > 1:
+        return 0.35 if len(stem) > 2 else 0.25
+    if len(stem) < 3:
+        return 0.3 if lower in ("it", "us", "he", "me", "so", "up", "do", "is", "was", "on", "in") else 0.1
+    if stem[1:] != lower[1:]:
+        return 0.5  # YouTube2
+    return 0.8 if stem[0].isupper() else 0.9
+
+
+def _stop(text: str, found: list[Candidate]) -> None:
+    for match in _STOP.finditer(text):
+        at = match.start("n")
+        stem, start = word_before(text, at)
+        if not stem or not _stop_stem(text, stem, start, text[match.start() : at]):
+            continue
+        weight = 1.0
+        if stem.isdigit():
+            weight = 0.5
+        elif text[match.start() : at] in (":", "'", ","):
+            weight = 0.7
+        after = text[match.end() : match.end() + 14]
+        if _COUNTED.match(after):
+            weight = 0.1
+        elif re.match(r"\s[a-z]", after) and text[at - 1] in ".!?":
+            weight = min(weight, 0.7)
+        found.append(Candidate(at, start, match.end(), int(match["n"]), weight, Style.STOP, stem))
+
+
+def _stop_stem(text: str, stem: str, start: int, closers: str) -> bool:
+    before = text[start - 1 : start] if start else ""
+    if before == ".":
+        return len(stem) == 1 and stem.isupper()  # the U.S.3
+    if stem.isdigit():
+        return len(stem) == 4 and closers[-1] != ":" and stem[:2] in ("15", "16", "17", "18", "19", "20")
+    if stem[-1].isdigit() or (stem.lower() in _ABBREVIATIONS and closers == "."):
+        return False
+    return before not in tuple("/\\@_=#&")
+
+
+def _bracket(text: str, found: list[Candidate]) -> None:
+    behind, carrier = -1, ("", 0)
+    for match in _BRACKET.finditer(text):
+        # [12][13]: the word before the first carries them all.
+        stem, start = carrier if match.start() == behind else _carrier(text, match.start())
+        behind, carrier = match.end(), (stem, start)
+        before = text[match.start() - 1 : match.start()] if match.start() else "\n"
+        weight = 0.3 if before == "\n" else 0.8 if before.isspace() else 1.0
+        found += [
+            Candidate(match.start(), start, match.end(), value, weight, Style.BRACKET, stem)
+            for value in _numbers(match["n"])
+        ]
+
+
+def _numbers(written: str) -> list[int]:
+    if simple := re.fullmatch(r"(\d+)\s?[–-]\s?(\d+)", written):
+        low, high = int(simple.group(1)), int(simple.group(2))
+        return list(range(low, high + 1)) if low < high <= low + 30 else [low]
+    return [int(number) for number in re.findall(r"\d+", written)]
+
+
+def _raised(text: str, found: list[Candidate]) -> None:
+    for match in _RAISED.finditer(text):
+        at = match.start()
+        before = text[at - 1 : at] if at else "\n"
+        stem, start = _carrier(text, at)
+        if before.isspace():
+            weight = 0.4 if before != "\n" else 0.0
+        elif before.isdigit():
+            weight = 0.7 if len(stem) == 4 and stem.isdigit() else 0.0
+        elif before.isalpha() and (stem.lower() in _UNITS or len(stem) < 2):
+            weight = 0.0
+        else:
+            weight = 1.0
+        if weight:
+            found += [
+                Candidate(at, start, match.end(), int(number), weight, Style.RAISED, stem)
+                for number in re.findall(r"\d{1,3}", match["n"].translate(_PLAIN))
+                if int(number)
+            ]
+
+
+def _without_names(found: list[Candidate]) -> list[Candidate]:
+    """Doubt a word that bears the same number twice: a marker stands once, a name comes back."""
+    met = Counter((one.stem.lower(), one.value) for one in found if one.style is Style.GLUED)
+    return [
+        replace(one, weight=one.weight * 0.2)
+        if one.style is Style.GLUED and met[one.stem.lower(), one.value] > 1 and not _MEDIA_LIKE.search(one.stem)
+        else one
+        for one in found
+    ]
+
+
+def media_like(stem: str) -> bool:
+    """Tell whether the word that carries a marker names a video or a recording."""
+    return _MEDIA_LIKE.search(stem) is not None

@@ -1,0 +1,107 @@
+"""Note markers and note bodies: which belong together, and what that makes. The same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archiver.documents.draft import Draft
+from archiver.documents.promises import announces
+from archiver.model import CitationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """An address inside the body of a note."""
+
+    start: int
+    end: int
+    url: str
+    media: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The body of a note."""
+
+    key: str
+    label: str
+    start: int
+    end: int
+    text: str  # on one line, without its label
+    targets: tuple[Target, ...] = ()
+    kind: CitationKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place in the text that points to a note."""
+
+    key: str
+    label: str
+    start: int
+    end: int
+    text: str = ""  # the word that carries it
+    context: str | None = None
+    confidence: float = 1.0
+
+
+def cite(marks: Iterable[Mark], notes: Mapping[str, Note]) -> list[Draft]:
+    """Make a draft for each address behind each marker.
+
+    A marker without a body has lost its target, and so has one whose body only announces an address. A body that no
+    marker points to keeps its addresses, at their own place.
+    """
+    drafts: list[Draft] = []
+    pointed = set()
+    for mark in marks:
+        note = notes.get(mark.key)
+        pointed.add(mark.key)
+        plain = Draft(
+            start=mark.start,
+            end=mark.end,
+            label=mark.label,
+            text=mark.text,
+            context=mark.context,
+            confidence=mark.confidence,
+        )
+        drafts += [replace(plain, lost=True)] if note is None else _pointed(plain, note)
+    for key, note in notes.items():
+        if key not in pointed:
+            drafts += _orphan(note)
+    return drafts
+
+
+def _pointed(plain: Draft, note: Note) -> list[Draft]:
+    plain = replace(plain, note=note.text or None, kind=note.kind)
+    if not note.targets:
+        return [replace(plain, lost=announces(note.text))]
+    return [replace(plain, url=target.url, media=target.media) for target in _distinct(note.targets)]
+
+
+def _orphan(note: Note) -> list[Draft]:
+    plain = Draft(
+        start=note.start,
+        end=note.end,
+        label=note.label,
+        note=note.text or None,
+        confidence=0.8,
+        kind=note.kind or CitationKind.FOOTNOTE,
+        context=note.text[:300],
+    )
+    if not note.targets:
+        return [replace(plain, lost=announces(note.text))] if note.text else []
+    return [
+        replace(plain, url=target.url, media=target.media, start=target.start, end=target.end)
+        for target in _distinct(note.targets)
+    ]
+
+
+def _distinct(targets: tuple[Target, ...]) -> list[Target]:
+    seen: dict[str, Target] = {}
+    for target in targets:
+        seen.setdefault(target.url, target)
+    return list(seen.values())
