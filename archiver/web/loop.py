@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -13,8 +14,20 @@ T = TypeVar("T")
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end on a loop of its own and give its result."""
-    with asyncio.Runner(loop_factory=_factory()) as runner:
-        return runner.run(main)
+    results: list[T] = []
+
+    async def keep() -> None:
+        # The runner ends with signal.getsignal, which makes a repr of the task and of whatever is its result.
+        results.append(await main)
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(20_000, *thresholds[1:])  # thousands of exchanges in flight, none in a cycle: it costs 5 % else
+    try:
+        with asyncio.Runner(loop_factory=_factory()) as runner:
+            runner.run(keep())
+    finally:
+        gc.set_threshold(*thresholds)
+    return results[0]
 
 
 def _factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
