@@ -6,8 +6,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
 from archiver.model import VerdictKind
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ def listener() -> Iterator[Progress]:
 
 def give(report: Report, form: str, output: Path | None, *, title: str, verbose: bool = False) -> None:
     """Write a report in a format to a file or to standard output; what could not be read goes to standard error."""
-    from archiver.cli.output import answer_console, write
+    from archiver.cli.output import answer_console, tell_unread, write
     from archiver.reports.formats import Format, render
 
     if form == Format.TEXT:
@@ -41,9 +39,7 @@ def give(report: Report, form: str, output: Path | None, *, title: str, verbose:
             summary(report, console, verbose=verbose)
     else:
         write(render(report, Format(form), title=title), output)
-        for failed in report.unreadable:
-            hint = f" ({failed.hint})" if failed.hint else ""
-            click.echo(f"archiver: {failed.source}: {failed.reason}{hint}", err=True)
+        tell_unread(report.unreadable)
 
 
 def exit_code(report: Report) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="List notes that are mere remarks, too.")
 def links(documents: tuple[str, ...], form: str, output: Path | None, *, everything: bool) -> int:
     """List what DOCUMENTS cite, in reading order, with what is lost. Never uses the network."""
-    from archiver.cli.output import answer_console, write
+    from archiver.cli.output import answer_console, tell_unread, write
     from archiver.run.collect import read_files
 
     collected = read_files(documents, base=Path(), stdin=sys.stdin.buffer.read)
@@ -33,7 +33,5 @@ def links(documents: tuple[str, ...], form: str, output: Path | None, *, everyth
 
         with answer_console(output) as console:
             links_table(found, console, everything=everything)
-    for failed in collected.unreadable:
-        hint = f" ({failed.hint})" if failed.hint else ""
-        click.echo(f"archiver: {failed.source}: {failed.reason}{hint}", err=True)
+    tell_unread(collected.unreadable)
     return 2 if collected.unreadable else 0

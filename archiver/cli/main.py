@@ -84,8 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        code = archiver.main(args=arguments, prog_name="archiver", standalone_mode=False)
+        code = archiver.main(args=given or ["--help"], prog_name="archiver", standalone_mode=False)
+        if not given:
+            return 2
     except click.exceptions.Abort:
         return _say("interrupted", code=INTERRUPTED)
     except KeyboardInterrupt:

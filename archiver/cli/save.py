@@ -27,7 +27,7 @@ def save(
     Exit code 75: some have none yet; the reason is said.
     """
     from archiver.cli.answer import FAILED, LATER, give, listener
-    from archiver.cli.output import answer_console
+    from archiver.cli.output import answer_console, tell_unread
     from archiver.clock import SystemClock
     from archiver.run.save import save as do_save
 
@@ -43,6 +43,7 @@ def save(
                 best = state.snapshots[0] if state.snapshots else None
                 told = f"{best.taken:%Y-%m-%d}  {best.url}" if best else "no copy yet"
                 console.print(f"{state.link}\n    {told}", markup=False)
+        tell_unread(saved.report.unreadable)
     else:
         give(saved.report, form, output, title=loaded.settings.title)
     if saved.missing and saved.waiting:

@@ -103,29 +103,28 @@ class Proxy:
     async def _listen(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        # Not asyncio's own server: one that is closed forgets a connection that it has just accepted, unclosed.
+        # Not asyncio's own server, nor sock_accept: at their end both forget a connection just accepted, unclosed.
         with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
             listener.settimeout(0)
             self._port.set_result(listener.getsockname()[1])
-            accepting = self._loop.create_task(self._accept(listener))
+            self._loop.add_reader(listener, self._accept, self._loop, listener)
             await self._stop.wait()
-            tasks = (accepting, *self._tasks)
+            self._loop.remove_reader(listener)
+            tasks = tuple(self._tasks)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.sleep(0)  # aborted transports close their sockets in the next round
 
-    async def _accept(self, listener: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            try:
-                connection, _ = await loop.sock_accept(listener)
-            except OSError:  # no descriptors left: who waits has a turn when others have gone
-                await asyncio.sleep(0.05)
-                continue
-            task = loop.create_task(self._serve(connection))
-            self._tasks.add(task)
-            task.add_done_callback(partial(self._left, connection))
+    def _accept(self, loop: asyncio.AbstractEventLoop, listener: socket.socket) -> None:
+        try:
+            connection, _ = listener.accept()
+        except OSError:  # it left again, or no descriptors are left: then it has its turn when others have gone
+            return
+        connection.settimeout(0)
+        task = loop.create_task(self._serve(connection))
+        self._tasks.add(task)
+        task.add_done_callback(partial(self._left, connection))
 
     async def _serve(self, connection: socket.socket) -> None:
         reader = asyncio.StreamReader()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archiver import __version__
@@ -37,7 +38,7 @@ async def _check(
 
     started = clock.now()
     async with Web(loaded.settings.web, clock) as web:
-        collected = await collect(arguments, web, base=loaded.base, progress=progress, stdin=stdin)
+        collected = await collect(arguments, web, base=Path(), progress=progress, stdin=stdin)
         states = await _look(loaded, collected, addresses, web, progress)
         run = RunFacts(
             id=f"check-{started:%Y%m%dT%H%M%SZ}", started=started, finished=clock.now(), version=__version__,

@@ -80,13 +80,22 @@ async def collect(
     arguments: Sequence[str], web: Web, *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
 ) -> Collected:
     """Read documents from files, folders, standard input and the web; give them in the order asked for."""
-    async with asyncio.TaskGroup() as group:
-        with progress.phase("reading", None) as step:
-            work: list[Document | Unreadable | asyncio.Task[Document | Unreadable]] = []
+    work: list[Document | Unreadable | asyncio.Task[Document | Unreadable]] = []
+    fetching: list[asyncio.Task[Document | Unreadable]] = []
+    with progress.phase("reading", None) as step:
+        try:
             for item in expand(arguments, base=base, stdin=stdin):
-                work.append(group.create_task(_fetch(item.url, web)) if isinstance(item, Address) else _read(item))
+                if isinstance(item, Address):
+                    fetching.append(asyncio.create_task(_fetch(item.url, web)))
+                    work.append(fetching[-1])
+                else:
+                    work.append(_read(item))
                 step(1)
-    return Collected.of(item.result() if isinstance(item, asyncio.Task) else item for item in work)
+            await asyncio.gather(*fetching)
+        finally:
+            for task in fetching:
+                task.cancel()
+    return Collected.of(one.result() if isinstance(one, asyncio.Task) else one for one in work)
 
 
 def _read(item: Raw | Unreadable) -> Document | Unreadable:

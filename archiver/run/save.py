@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archiver import __version__, plan, urls
@@ -70,7 +71,7 @@ async def _collect(
     from archiver.web.client import Web
 
     async with Web(loaded.settings.web, clock) as web:
-        return await collect(arguments, web, base=loaded.base, progress=progress, stdin=stdin)
+        return await collect(arguments, web, base=Path(), progress=progress, stdin=stdin)
 
 
 class _Saving:
