@@ -180,12 +180,13 @@ class _Run:
                 self._record(look, warc if keep else None)
                 step(1)
 
+            # The copies must be on the disk before the manifest speaks of them.
+            self._manifest.before_commit(warc.sync)
             try:
                 await look_all(links, web, read_limit=limit, seen=seen)
             finally:
-                # The copies must be on the disk before the manifest speaks of them.
-                warc.sync()
                 self._manifest.flush()
+                self._manifest.before_commit(lambda: None)
 
     def _earlier(self) -> Callable[[str, str], Earlier | None]:
         from archiver.captures.warc import Earlier
