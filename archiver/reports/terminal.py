@@ -95,7 +95,10 @@ def progress(stream: TextIO) -> Iterator[_Lines | _Live]:
 
 
 def summary(report: Report, console: Console, *, verbose: bool) -> None:
-    """Print what needs a person, most urgent first, and one line of counts last; with `verbose` what is fine, too."""
+    """Print what needs a person, most urgent first, and one line of counts last.
+
+    What is fine is left out, unless `verbose` or cited nowhere: then somebody asked about this very address.
+    """
     paper = _Paper(console)
     if report.unreadable:
         paper.heading("not read", "bold red", len(report.unreadable))
@@ -107,14 +110,15 @@ def summary(report: Report, console: Console, *, verbose: bool) -> None:
             paper.heading(group.value, _STYLES[group], len(report.lost))
             for citation in report.lost:
                 _print_lost(citation, paper)
-        if not states or (group in FINE and not verbose):
+        shown = [state for state in states if verbose or group not in FINE or not state.citations]
+        if not shown:
             continue
-        paper.heading(group.value, _STYLES[group], len(states))
+        paper.heading(group.value, _STYLES[group], len(shown))
         if group is Group.UNKNOWN and report.run.offline and not verbose:
             paper.sentence("This machine was offline: nothing can be told of these links. Try again later.")
             paper.gap()
             continue
-        for state in states:
+        for state in shown:
             _print_link(state, group, paper, verbose=verbose)
     paper.end()
     if report.run.interrupted:

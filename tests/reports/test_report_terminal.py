@@ -96,6 +96,9 @@ notes/lighthouse.md:19:1  note 4  unknown: timeout
     https://slow.example/map
     No answer within 20 seconds.
 
+Alive (1)
+https://given.example/  alive
+
 3 documents, 13 citations, 11 links: 2 dead (1 confirmed), 2 lost, 1 changed, 1 moved, 1 restricted, 1 blocked, \
 1 unknown, 3 alive, 1 skipped, 1 warning, 1 document not read
 """
