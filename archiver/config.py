@@ -13,6 +13,7 @@ import re
 import tempfile
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
@@ -208,6 +209,7 @@ def _convert(kind: type, value: object) -> object:
     raise NotImplementedError(kind)
 
 
+@cache
 def keys() -> dict[str, Any]:
     """Give every key with its type, in the order of the settings: `documents`, ..., `web.concurrency`, ..."""
     found: dict[str, Any] = {}

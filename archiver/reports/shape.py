@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 REPORT_SCHEMA = "archiver.report/1"
 LINKS_SCHEMA = "archiver.links/1"
+_LINE = json.JSONEncoder(ensure_ascii=False)  # json.dumps makes a new one for every line
 
 # What JSON allows unescaped and a terminal or a line reader would obey: C1 controls, bidi marks, line separators.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -106,7 +107,8 @@ def unreadable_objects(report: Report) -> list[dict[str, str]]:
 
 def json_text(value: object, *, indent: int | None = 2) -> str:
     """Write JSON as UTF-8 text in which nothing hides: invisible and reordering characters are escaped."""
-    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    text = json.dumps(value, ensure_ascii=False, indent=indent) if indent else _LINE.encode(value)
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
 
 
 def moment(value: datetime | None) -> str | None:

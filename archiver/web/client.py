@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Self
 from archiver import urls
 from archiver.model import FailureKind
 from archiver.web import faults, proxies, retry_after
-from archiver.web.cookies import Cookies
 from archiver.web.curl import CurlLoop
 from archiver.web.exchange import Exchange, Failure, Hop, Request
 from archiver.web.faults import Fault
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 
     from archiver.clock import Clock
     from archiver.config import WebSettings
+    from archiver.web.cookies import Cookies
     from archiver.web.exchange import Certificate
     from archiver.web.headers import Head
 
@@ -168,7 +168,10 @@ class Web:
             if len(hops) > MOST_REDIRECTS:
                 return self._failure(request, _plain(FailureKind.TOO_MANY_REDIRECTS), url, hops)
             if values := [value for name, value in hop.headers if name.lower() == "set-cookie"]:
-                cookies = cookies or Cookies()
+                if cookies is None:
+                    from archiver.web.cookies import Cookies
+
+                    cookies = Cookies()
                 cookies.keep(url, values)
             seen.add((url, cookie))
             url, cookie = following, cookies.header(following) if cookies else ""
