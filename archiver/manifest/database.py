@@ -129,18 +129,16 @@ def _opened(path: Path, mode: str = "") -> Iterator[Connection]:
     def connect() -> sqlite3.Connection:
         # A URI takes "?" and "#" in a path percent-encoded, which as_uri() does.
         target = f"{path.as_uri()}?{mode or 'mode=rwc'}"
-        return sqlite3.connect(target, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        made = sqlite3.connect(target, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        # A commit is on the disk when it returns; there are few, because writes are batched.
+        for pragma in ("query_only = ON" if mode else "synchronous = FULL", f"cache_size = -{_CACHE}"):
+            made.execute(f"PRAGMA {pragma}")
+        return made
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     event.listen(engine, "handle_error", lambda context: _translate(context, path))
     try:
         with engine.connect() as connection:
-            if mode:
-                connection.exec_driver_sql("PRAGMA query_only = ON")
-            else:
-                # A commit is on the disk when it returns; there are few, because writes are batched.
-                connection.exec_driver_sql("PRAGMA synchronous = FULL")
-            connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
             yield connection
     except sqlite3.Error as error:
         _explain(error, path)
@@ -149,6 +147,9 @@ def _opened(path: Path, mode: str = "") -> Iterator[Connection]:
 
 
 def _translate(context: ExceptionContext, path: Path) -> None:
+    if not isinstance(context.original_exception, Exception):
+        # Ctrl-C. SQLite was between two calls: the connection is well, and what was recorded must still go into it.
+        context.is_disconnect = False
     if isinstance(context.original_exception, sqlite3.Error) and not isinstance(
         context.original_exception, (sqlite3.IntegrityError, sqlite3.ProgrammingError),
     ):
@@ -255,6 +256,9 @@ def snapshot(connection: Connection) -> Iterator[None]:
 
 def in_transaction(connection: Connection) -> bool:
     """Tell whether a transaction is open. SQLite ends one by itself when the disk is full."""
+    if connection.invalidated:  # interrupted twice: the driver's connection is gone, and its transaction with it
+        connection.rollback()
+        return False
     driver = cast("sqlite3.Connection", connection.connection.driver_connection)
     return driver.in_transaction
 

@@ -8,7 +8,7 @@ table's steps together and in their order, and the state is the same however the
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from sqlalchemy import and_, bindparam, case, delete, exists, func, literal_column, select, update
@@ -38,155 +38,146 @@ if TYPE_CHECKING:
 _BATCH = 5000  # records applied at once when all are applied again
 
 
-class Step(NamedTuple):
-    """One change of a derived table: the statement's name and its values."""
-
-    name: str
-    row: dict[str, Any]
-
-
-class Entry(NamedTuple):
-    """A record with what follows from it."""
-
-    record: Record
-    steps: tuple[Step, ...]
+# Plain tuples: thousands of them wait to be written, and the garbage collector leaves such ones alone.
+Step: TypeAlias = tuple[str, dict[str, Any]]  # one change of a derived table: the statement's name and its values
+Entry: TypeAlias = tuple[Record, tuple[Step, ...]]  # a record with what follows from it
 
 
 def enter(record: Record, body: records.Body | None) -> Entry:
     """Work out what follows from a record; nothing from one of a kind that this version does not know."""
     steps = () if body is None else tuple(_STEPS[type(body)](record, body))
-    return Entry(record, steps)
+    return record, steps
 
 
 # ---------------------------------------------------------------- records -> steps
 
 
 def _run_began(record: Record, body: records.RunBegan) -> Iterator[Step]:
-    yield Step("run-began", {
+    yield "run-began", {
         "id": record.run, "began": record.at, "finished": None, "version": body.version, "command": body.command,
         "settings_sha256": body.settings_sha256, "exit_code": None, "offline": False, "interrupted": False,
         "counts": "{}", "record": record.seq,
-    })
+    }
 
 
 def _run_ended(record: Record, body: records.RunEnded) -> Iterator[Step]:
-    yield Step("run-ended", {
+    yield "run-ended", {
         "b_id": record.run, "finished": record.at, "exit_code": body.exit_code, "offline": body.offline,
         "interrupted": body.interrupted, "counts": _json(body.counts),
-    })
+    }
 
 
 def _run_lost(_: Record, body: records.RunLost) -> Iterator[Step]:
-    yield Step("run-lost", {"b_id": body.run})
+    yield "run-lost", {"b_id": body.run}
 
 
 def _document(record: Record, body: Document) -> Iterator[Step]:
-    yield Step("unreadable-gone", {"b_source": body.source})
-    yield Step("citations-change", {"b_source": body.source})
-    yield Step("citations-gone", {"b_source": body.source})
-    yield Step("document", {
+    yield "unreadable-gone", {"b_source": body.source}
+    yield "citations-change", {"b_source": body.source}
+    yield "citations-gone", {"b_source": body.source}
+    yield "document", {
         "source": body.source, "cited_from": True, "title": body.title, "author": body.author,
         "publication": body.publication, "published": body.published and body.published.isoformat(),
         "language": body.language, "url": body.url, "media_type": body.media_type, "size": body.size,
         "sha256": body.sha256, "body_sha256": records.digest(record.body), "warnings": _json(body.warnings),
         "citations": len(body.citations), "first_read": record.at, "changed": record.at, "record": record.seq,
         "seen": record.at, "seen_run": record.run, "seen_record": record.seq,
-    })
+    }
     for number, citation in enumerate(body.citations, 1):
         address = citation.link or citation.url
         if address is not None:
             yield _link(record, address)
-        yield Step("citation", {
+        yield "citation", {
             "document": body.source, "number": number, "link": address, "url": citation.url,
             "kind": str(citation.kind), "lost": citation.lost, "label": citation.label, "text": citation.text,
             "note": citation.note, "context": citation.context,
             "cited_on": citation.cited_on and citation.cited_on.isoformat(), "confidence": citation.confidence,
             "line": citation.place.line, "col": citation.place.column, "page": citation.place.page,
             "start_offset": citation.place.start, "end_offset": citation.place.end,
-        })
-    yield Step("citations-change", {"b_source": body.source})
+        }
+    yield "citations-change", {"b_source": body.source}
 
 
 def _document_seen(record: Record, body: records.DocumentSeen) -> Iterator[Step]:
-    yield Step("unreadable-gone", {"b_source": body.source})
-    yield Step("document-seen", {
+    yield "unreadable-gone", {"b_source": body.source}
+    yield "document-seen", {
         "b_source": body.source, "seen": record.at, "seen_run": record.run, "seen_record": record.seq,
-    })
+    }
     if body.returned:
-        yield Step("citations-change", {"b_source": body.source})
+        yield "citations-change", {"b_source": body.source}
 
 
 def _document_dropped(_: Record, body: records.DocumentDropped) -> Iterator[Step]:
-    yield Step("unreadable-gone", {"b_source": body.source})
-    yield Step("document-dropped", {"b_source": body.source})
-    yield Step("citations-change", {"b_source": body.source})
+    yield "unreadable-gone", {"b_source": body.source}
+    yield "document-dropped", {"b_source": body.source}
+    yield "citations-change", {"b_source": body.source}
 
 
 def _unreadable(record: Record, body: Unreadable) -> Iterator[Step]:
-    yield Step("unreadable", {
+    yield "unreadable", {
         "source": body.source, "reason": body.reason, "hint": body.hint, "at": record.at, "run": record.run,
         "record": record.seq,
-    })
+    }
 
 
 def _look(record: Record, body: records.Look) -> Iterator[Step]:
     seen, verdict = body.observation, body.verdict
     at = stamp(seen.at)
     yield _link(record, seen.link)
-    yield Step("link-looked", {
+    yield "link-looked", {
         "b_link": seen.link, "b_verdict": str(verdict.kind), "b_at": at, "reason": str(verdict.reason),
         "because": verdict.because, "confirmed": verdict.confirmed,
         "warnings": _json(verdict.warnings) if verdict.warnings else "[]", "status": verdict.status,
         "final_url": verdict.final_url, "looked": at,
         "not_before": None if seen.retry_after is None else stamp(later(seen.at, seen.retry_after)),
-    })
-    yield Step("look", {
+    }
+    yield "look", {
         "record": record.seq, "run": record.run, "link": seen.link, "at": at, "verdict": str(verdict.kind),
         "reason": str(verdict.reason), "confirmed": verdict.confirmed, "status": seen.status,
         "failure": seen.failure and str(seen.failure), "final_url": seen.final_url, "hops": len(seen.hops),
         "milliseconds": sum(hop.milliseconds for hop in seen.hops), "media_type": seen.media_type,
         "length": seen.length, "truncated": seen.truncated, "sha256": seen.sha256, "title": seen.title,
         "peer": seen.peer, "signals": _json([signal.kind for signal in seen.signals]) if seen.signals else "[]",
-    })
+    }
 
 
 def _lookup(record: Record, body: Lookup) -> Iterator[Step]:
     patience = body.retry_after if body.answer is Answer.UNKNOWN else None
     yield _link(record, body.link)
-    yield Step("lookup", {
+    yield "lookup", {
         "link": body.link, "archive": body.archive, "at": stamp(body.at), "answer": str(body.answer),
         "reason": body.reason, "ask_after": None if patience is None else stamp(later(body.at, patience)),
         "snapshots": len(body.snapshots), "run": record.run, "record": record.seq,
-    })
+    }
     for one in body.snapshots:
         yield _snapshot(record, body.link, one)
 
 
 def _job(record: Record, body: Job) -> Iterator[Step]:
     yield _link(record, body.link)
-    yield Step("job", {
+    yield "job", {
         "id": body.id, "link": body.link, "archive": body.archive, "submitted": stamp(body.submitted),
         "state": str(body.state), "asked": stamp(body.asked), "next_ask": maybe_stamp(body.next_ask),
         "remote_id": body.remote_id, "code": body.code, "message": body.message,
         "snapshot_url": body.snapshot and body.snapshot.url, "run": record.run, "record": record.seq,
-    })
+    }
     if body.snapshot is not None:
         yield _snapshot(record, body.link, body.snapshot)
 
 
 def _capture(record: Record, body: Capture) -> Iterator[Step]:
     yield _link(record, body.link)
-    yield Step("capture", {
+    yield "capture", {
         "record": record.seq, "run": record.run, "link": body.link, "kind": str(body.kind), "at": stamp(body.at),
         "path": body.path, "warc_offset": body.offset, "record_id": body.record_id, "revisit": body.revisit,
         "sha256": body.sha256, "media_type": body.media_type, "size": body.size, "truncated": body.truncated,
-    })
+    }
     payload = payload_of(body)
     if payload is not None:
-        yield Step("payload", {
+        yield "payload", {
             "sha256": body.sha256, "url": payload, "at": stamp(body.at), "record_id": body.record_id,
             "record": record.seq,
-        })
+        }
 
 
 def payload_of(capture: Capture) -> str | None:
@@ -199,15 +190,15 @@ def payload_of(capture: Capture) -> str | None:
 
 
 def _link(record: Record, address: str) -> Step:
-    return Step("link", {"link": address, "first_seen": record.at})
+    return "link", {"link": address, "first_seen": record.at}
 
 
 def _snapshot(record: Record, link: str, one: Snapshot) -> Step:
-    return Step("snapshot", {
+    return "snapshot", {
         "link": link, "url": one.url, "archive": one.archive, "original": one.original, "taken": stamp(one.taken),
         "how": str(one.how), "status": one.status, "media_type": one.media_type, "digest": one.digest,
         "good": one.good, "first_known": record.at, "record": record.seq,
-    })
+    }
 
 
 def _host(address: str) -> str:
@@ -340,27 +331,22 @@ class Deriver:
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write records and what follows from them."""
-        self._do("record", [
-            {
-                "seq": record.seq, "run": record.run, "kind": record.kind, "at": record.at, "subject": record.subject,
-                "body": record.body, "sha256": record.sha256,
-            }
-            for record in (entry.record for entry in entries)
-        ])
+        if not entries:
+            return
+        self._connection.exec_driver_sql(self.statement("record").text, [_RECORD(record) for record, _ in entries])
         self.follow(entries)
 
     def follow(self, entries: Iterable[Entry]) -> None:
         """Write what follows from records, not the records themselves."""
         links: dict[str, dict[str, Any]] = {}
         lanes: dict[str, list[Step]] = {name: [] for name in dict.fromkeys(_LANES.values())}
-        for entry in entries:
-            for step in entry.steps:
-                if step.name == "link":
-                    link = step.row["link"]
-                    if link not in self._links:
-                        links.setdefault(link, step.row)
-                else:
-                    lanes[_LANES[step.name]].append(step)
+        for _, steps in entries:
+            for step in steps:
+                name, row = step
+                if name != "link":
+                    lanes[_LANES[name]].append(step)
+                elif row["link"] not in self._links:
+                    links.setdefault(row["link"], row)
         # Runs and links first: other tables refer to them. A link that is there already stays as it is.
         self._do_lane(lanes.pop("runs"))
         self._do("link", [row | _NEW_LINK | {"host": _host(link)} for link, row in links.items()])
@@ -385,11 +371,11 @@ class Deriver:
         changed: dict[str, None] = {}
         start = 0
         while start < len(steps):
-            name = steps[start].name
+            name = steps[start][0]
             end = start
-            while end < len(steps) and steps[end].name == name:
+            while end < len(steps) and steps[end][0] == name:
                 end += 1
-            rows = [step.row for step in steps[start:end]]
+            rows = [row for _, row in steps[start:end]]
             if name == "citations-change":
                 changed |= dict.fromkeys(self._links_of(rows))
             else:
@@ -427,3 +413,4 @@ _COLUMNS: dict[str, list[str]] = {
         "record": schema.records,
     }.items()
 } | {"link": ["link", "host", "first_seen", *_NEW_LINK]}
+_RECORD = operator.attrgetter(*_COLUMNS["record"])

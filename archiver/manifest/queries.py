@@ -52,6 +52,8 @@ def known(connection: Connection) -> tuple[Known, ...]:
     snapshots, jobs = schema.snapshots, schema.jobs
     taken = _newest(connection, select(snapshots.c.link, func.max(snapshots.c.taken)).where(
         or_(snapshots.c.good.is_(None), snapshots.c.good),
+        # A capture of an error page or of a redirect is no copy.
+        or_(snapshots.c.status.is_(None), snapshots.c.status.between(200, 299)),
     ).group_by(snapshots.c.link))
     # Later rows overwrite earlier ones: the newest submission stays.
     newest = {row.link: row for row in connection.execute(

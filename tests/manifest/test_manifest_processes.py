@@ -260,6 +260,38 @@ def test_an_interrupt_keeps_what_waited_and_doubles_nothing(tmp_path: Path) -> N
     assert kinds(tmp_path) == ["run-began", "look", "look", "run-ended"]
 
 
+STORM = """
+import itertools, random
+numbers, done, dice = itertools.count(), [], random.Random(7)
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+with Manifest.open(address(folder), noon_clock()) as manifest, manifest.lock("run"):
+    manifest.begin_run(version="1", command="run", settings_sha256="")
+    for _ in range(300):
+        try:
+            signal.setitimer(signal.ITIMER_REAL, dice.uniform(0.0001, 0.004))
+            while True:
+                number = next(numbers)
+                manifest.add_look(look(A, title=str(number)), ALIVE)
+                done.append(number)
+                (manifest.flush, manifest.sources, lambda: None)[number % 3]()
+        except KeyboardInterrupt:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+print(*done)
+"""
+
+
+def test_whatever_an_interrupt_hits_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    with script(STORM, tmp_path) as process:
+        (line,) = finish(process)
+    done = [int(number) for number in line.split()]
+    seen = [int(title) for title, in table(tmp_path, "SELECT title FROM looks ORDER BY record")]
+    assert seen == sorted(set(seen))
+    assert set(done) <= set(seen)
+    with reading(tmp_path) as manifest:
+        assert manifest.verify_records() == len(seen) + 1
+        assert manifest.known()[0].looks == len(seen)
+
+
 def test_files_are_made_safe_before_the_manifest_speaks_of_them(tmp_path: Path) -> None:
     seen: list[list[str]] = []
     with Manifest.open(address(tmp_path), noon_clock()) as manifest, manifest.lock("run"):

@@ -246,6 +246,14 @@ def test_a_snapshot_proved_bad_is_none(tmp_path: Path) -> None:
     assert one.snapshot == OLD
 
 
+def test_a_snapshot_of_an_error_page_is_no_copy(tmp_path: Path) -> None:
+    with running(tmp_path) as manifest:
+        taken = (snapshot("ark", A, OLD, status=200), snapshot("ark", A, NEW, status=404))
+        manifest.add_lookup(Lookup(archive="ark", link=A, at=NOON, answer=Answer.FOUND, snapshots=taken))
+        (one,) = manifest.known()
+    assert one.snapshot == OLD
+
+
 def test_the_newest_submission_counts(tmp_path: Path) -> None:
     soon = NOON + timedelta(minutes=5)
     with running(tmp_path) as manifest:
