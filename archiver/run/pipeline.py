@@ -151,8 +151,13 @@ class _Run:
         skip = excluded(self._settings.exclude)
         now = self._clock.now()
         policy = self._settings.policy
+        known = self._manifest.known()
+        # The settings may have changed since: who excludes a link, or no longer does, need not wait until it is due.
+        changed = [
+            one.link for one in known if one.citations and (one.reason is Reason.EXCLUDED) is not skip(one.link)
+        ]
         links = []
-        for link in plan.due(self._manifest.known(), now, recheck=policy.recheck, retry=policy.retry):
+        for link in dict.fromkeys([*plan.due(known, now, recheck=policy.recheck, retry=policy.retry), *changed]):
             by_user = skip(link)
             if by_user or urls.normalise(link) != link:
                 self._manifest.add_look(Observation(link=link, at=now), unlooked(link, by_user=by_user))

@@ -153,6 +153,15 @@ def test_a_document_taken_from_the_settings_is_forgotten(watched: CommandLine, l
     assert [document["source"] for document in report["documents"]] == ["essay.md"]
 
 
+def test_excluding_a_link_and_taking_that_back_counts_at_once(watched: CommandLine, living_world: World) -> None:
+    watched.write("config.toml", 'exclude = ["bridge"]\n' + CONFIG)
+    watched("run", world=living_world)
+    assert verdicts(watched("report", "--format", "json").out)[ALIVE] == "skipped"
+    watched.write("config.toml", CONFIG)
+    watched("run", world=living_world)
+    assert verdicts(watched("report", "--format", "json").out)[ALIVE] == "alive"
+
+
 def test_the_archive_is_asked_but_nothing_is_submitted_in_a_dry_run(
     cli: CommandLine, living_world: World,
 ) -> None:
