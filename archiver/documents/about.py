@@ -17,7 +17,7 @@ _HEAD, _TAIL = 15, 12  # lines that may be about the text itself, at its beginni
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]{0,30}|de|van|von|der|den|la|le|du|da|dos|al|el|bin|ter|ten)"
 _BYLINE = re.compile(
     rf"^(?i:by|written by|posted by|author|authors|von|par|por|di|door|av|autor|auteur)\s{{0,2}}:?\s{{1,3}}"
-    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,5}}(?:\s?(?:,|and|&|und|et|y|e)\s{_NAME}(?:\s{_NAME}){{0,5}}){{0,4}})"
+    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,5}}(?:(?:\s?,\s?(?:and|&|und)?|\s(?:and|&|und|et|y|e))\s{_NAME}(?:\s{_NAME}){{1,5}}){{0,4}})"
     rf"\s{{0,3}}(?:[,|·—–-]\s{{0,2}}(?P<rest>.{{2,80}}))?$"
 )
 _DATELINE = re.compile(
@@ -31,6 +31,18 @@ _DATE_ALONE = re.compile(
     rf"\s{{0,2}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?P<date>{dates.DATE})\b.{{0,40}}$",
     re.IGNORECASE,
 )
+# A date-line that ends in a by-line, as web logs have it: posted on a day, at an hour, by somebody.
+_DATE_AND_NAME = re.compile(
+    r"^(?i:(?:(?:published|posted|updated|written)\s(?:on\s)?|on\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+    rf"(?P<date>{dates.DATE})[^\n]{{0,30}}?\sby):?\s"
+    rf"(?P<name>{_NAME}(?:\s{_NAME}){{1,5}}(?:\s(?:and|&)\s{_NAME}(?:\s{_NAME}){{1,5}})?)\s{{0,3}}(?:[|·—–-].{{0,80}})?$"
+)
+_TOLD = re.compile(
+    rf"(?:published|appeared|posted|printed)\s(?:in\s(?P<pub>[^\n:;!?]{{2,60}}?)[,\s]\s?)?(?:on\s)?(?P<date>{dates.DATE})"
+    rf"(?:\s(?:in|at|by|on)\s(?P<after>[^\n:;!?.]{{2,60}}))?[.)\]]{{0,2}}$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"{_NAME}(?:\s{_NAME}){{1,3}}")
 _KEY = re.compile(
     r"^(title|author|authors|byline|date|published|publication|journal|source|language|lang|url)\s?[:=]\s?(.{1,300})$",
     re.IGNORECASE,
@@ -50,8 +62,13 @@ def of_lines(first: list[str], last: list[str]) -> About:
     """Find author, publication and date in the first and last lines of a text."""
     values: dict[str, str] = {}
     published: date | None = None
-    for line in (*first, *reversed(last)):
+    above = ""
+    for number, line in enumerate((*first, *reversed(last))):
         if len(line) > 160:
+            continue
+        if number and (match := _DATE_AND_NAME.match(line)):
+            values.setdefault("author", match["name"])
+            published = published or dates.day(match["date"])
             continue
         if match := _KEY.match(line):
             values.setdefault(match.group(1).lower(), match.group(2).strip())
@@ -62,8 +79,15 @@ def of_lines(first: list[str], last: list[str]) -> About:
             published = dates.day(match["date"])
             if published:
                 values.setdefault("publication", match["pub"].strip(" ,"))
+                if 1 < number < 5 and len(above) < 40 and _PERSON.fullmatch(above):
+                    values.setdefault("author", above)
+        elif published is None and (match := _TOLD.search(line)):
+            published = dates.day(match["date"])
+            if published and (told := match["pub"] or match["after"]):
+                values.setdefault("publication", told.strip(" ,"))
         elif published is None and (match := _DATE_ALONE.match(line)):
             published = dates.day(match["date"])
+        above = line
     return About(
         title=values.get("title"),
         author=values.get("author") or values.get("byline") or values.get("authors"),
@@ -74,11 +98,21 @@ def of_lines(first: list[str], last: list[str]) -> About:
     )
 
 
+_DAY = re.compile(
+    r"(?:on\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|montag|dienstag|mittwoch"
+    r"|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
+    r"|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|updated|posted|published|date|dated|today)",
+    re.IGNORECASE,
+)
+
+
 def _speaks(words: str) -> bool:
     """Tell a sentence that happens to end in a date from the name of a publication."""
     parts = words.split()
-    return len(parts) > 8 or words.lower().startswith(
-        ("accessed", "retrieved", "published on", "posted on", "last ", "by ")
+    return (
+        len(parts) > 8
+        or _DAY.fullmatch(words.strip(" ,.")) is not None
+        or words.lower().startswith(("accessed", "retrieved", "published on", "posted on", "last ", "by "))
     )
 
 
@@ -100,12 +134,18 @@ def _some(lines: Iterable[str], most: int) -> list[str]:
     return found
 
 
+def _about_itself(line: str) -> bool:
+    return len(line) < 160 and any(
+        kind.match(line) is not None for kind in (_BYLINE, _DATE_AND_NAME, _DATE_ALONE, _DATELINE)
+    )
+
+
 def _title(lines: list[str], prose: str) -> str | None:
     """Take the first line when it looks like a title: short, no sentence, no address, set apart from what follows."""
     if not lines or len(lines[0]) > 200 or "://" in lines[0] or _KEY.match(lines[0]) or _BYLINE.match(lines[0]):
         return None
     head = prose.lstrip()[:400].partition("\n")[2]
-    apart = not head.strip() or head.lstrip(" \t").startswith("\n") or (len(lines) > 1 and _BYLINE.match(lines[1]))
+    apart = not head.strip() or head.lstrip(" \t").startswith("\n") or (len(lines) > 1 and _about_itself(lines[1]))
     ruled = re.match(r"[=\-~*]{3,}\s*$", head.partition("\n")[0]) is not None
     sentence = lines[0].endswith((".", ":", ";", ",")) and not lines[0].endswith(("...", "…"))
     if (not apart and not ruled) or (sentence and len(lines[0].split()) > 12) or len(lines) < 2:

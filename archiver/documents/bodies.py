@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from archiver.documents.headings import announces_notes, announces_references
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
 _LETTER = r"[^\W\d_]"
 _LINE = re.compile(
-    r"^[ \t\u00a0\u2060\ufeff>]{0,40}(?:"
+    r"^[ \t\u00a0\u2060\ufeff>↑↩]{0,40}(?:"
     r"\[\^?(?P<bracket>[1-9]\d{0,2})\][.:]?(?!\()"
     r"|\((?P<paren>[1-9]\d{0,2})\)"
     r"|\^(?P<caret>[1-9]\d{0,2})[.:)]?"
@@ -32,6 +36,7 @@ _NO_LABEL = re.compile(
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = 4000  # characters between two notes of one block
 _STEP = 3  # numbers that may be missing between two notes
+_NEAR, _NEAR_STEP = 300, 20  # an excerpt keeps few of the notes, and they stand close together
 _OPEN = 12  # runs that may go on at the same time
 MOST = 100_000
 
@@ -51,6 +56,7 @@ class Run:
     """Lines that rise; what may be a block of notes."""
 
     bodies: list[Body] = field(default_factory=list)
+    floor: int = 0  # where its markers may begin
     heading: str = ""  # "notes" or "references" when such a heading stands right above
 
     @property
@@ -66,15 +72,15 @@ class Run:
         return self.bodies[0].style
 
 
-def runs(text: str) -> list[Run]:
-    """Give the runs of a text in the order of their beginning."""
+def runs(text: str, hidden: Callable[[int], bool]) -> list[Run]:
+    """Give the runs of a text in the order of their beginning; none begins where it is hidden."""
     found: list[Run] = []
     still_open: list[Run] = []
     for count, match in enumerate(_LINE.finditer(text)):
         if count > MOST:
             break
         body = _body(text, match)
-        if body is None:
+        if body is None or hidden(body.start):
             continue
         run = _continued(still_open, body)
         if run is None:
@@ -99,7 +105,7 @@ def _body(text: str, match: re.Match[str]) -> Body | None:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or {one, other} == {"plain", "stop"}
+    return one == other or {one, other} <= {"plain", "stop", "raised"}
 
 
 def _continued(still_open: list[Run], body: Body) -> Run | None:
@@ -107,8 +113,9 @@ def _continued(still_open: list[Run], body: Body) -> Run | None:
         run
         for run in still_open
         if _alike(run.bodies[-1].style, body.style)
-        and run.bodies[-1].value < body.value <= run.bodies[-1].value + _STEP
+        and run.bodies[-1].value < body.value
         and body.start - run.bodies[-1].start < _GAP
+        and body.value <= run.bodies[-1].value + (_NEAR_STEP if body.start - run.bodies[-1].start < _NEAR else _STEP)
     ]
     return max(fitting, key=lambda run: (run.bodies[-1].value, run.bodies[-1].start), default=None)
 
@@ -153,9 +160,28 @@ def ends(text: str, run: Run) -> list[int]:
         if gap is None:
             return [*stops, len(text)]
         body = text[last.text_start : gap.start()].strip()
+        if not body and last.style == "alone":
+            at = gap.end()  # a number alone, its note in the paragraph below
+            continue
         announced = body.endswith((":", "：")) and text[gap.end() : gap.end() + 200].lstrip().startswith(
             ("http", "www.", "<http")
         )
         if not announced and not (body and _INDENTED.match(text, gap.end())):
             return [*stops, gap.start()]
         at = gap.end()
+
+
+def parted(text: str, run: Run, markers: Mapping[int, Sequence[int]]) -> list[Run]:
+    """Part a run where the text goes on between two notes and there carries the marker of the second.
+
+    `markers` says where markers of each number may stand. So notes at the foot of each page stay with their page.
+    """
+    parts = [Run(heading=run.heading)]
+    for body, following in zip(run.bodies, [*run.bodies[1:], None], strict=True):
+        parts[-1].bodies.append(body)
+        if following is None:
+            break
+        gap = _EMPTY.search(text, body.text_start, following.start)
+        if gap is not None and any(gap.end() <= at < following.start for at in markers.get(following.value, ())):
+            parts.append(Run(floor=gap.end(), heading=_heading_above(text, following.start)))
+    return parts

@@ -15,6 +15,7 @@ DATE = (
     rf"(?:{_YEAR}[-/]\d\d?[-/]\d\d?(?!\d)|{_YEAR}年\d\d?月\d\d?日|(?<!\d)\d\d?(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?{_MONTH}"
     rf",?\s(?:de\s)?{_YEAR}|{_MONTH}\s\d\d?(?:st|nd|rd|th)?,?\s{_YEAR}|(?<!\d)\d\d?[./]\d\d?[./]{_YEAR})(?!\d)"
 )
+_YEARS = re.compile(_YEAR)
 _DATE = re.compile(DATE, re.IGNORECASE)
 _ISO = re.compile(rf"({_YEAR})[-/](\d\d?)[-/](\d\d?)")
 _CJK = re.compile(rf"({_YEAR})年(\d\d?)月(\d\d?)日")
@@ -40,7 +41,7 @@ def day(text: str) -> date | None:
 
 def cited_on(text: str) -> date | None:
     """Give the day on which a citation says that its target was seen."""
-    found = _SEEN.search(text)
+    found = _SEEN.search(text) if _YEARS.search(text) else None
     return _read(found.group(1)) if found else None
 
 

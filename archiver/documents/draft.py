@@ -77,7 +77,7 @@ def citations(reading: Reading, source: str) -> tuple[Citation, ...]:
     """Make citations of a reading, in reading order."""
     lines = Lines(reading.text)
     prose = shadow(reading.text)
-    drafts = sorted(reading.drafts, key=lambda draft: draft.start)[:MOST]
+    drafts = sorted(reading.drafts, key=lambda draft: (draft.start, draft.end))[:MOST]
     return tuple(_citation(draft, prose, lines, source) for draft in drafts)
 
 
@@ -108,7 +108,7 @@ def _kind(draft: Draft, link: str | None) -> CitationKind:
         return CitationKind.MEDIA
     if kinds.names_media(draft.text) and (marked or link is not None):
         return CitationKind.MEDIA
-    if draft.lost and kinds.announces_media(draft.note):
+    if draft.lost and (kinds.announces_media(draft.note) or kinds.announces_media(draft.text)):
         return CitationKind.MEDIA
     if draft.kind is not None:
         return draft.kind

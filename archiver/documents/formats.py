@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archiver.documents import html, markdown, plain, url_list
+from archiver.documents import url_list
 from archiver.documents.decoding import not_text, wide
 from archiver.model import Unreadable
 
@@ -46,23 +46,44 @@ def _never(_head: bytes) -> bool:
     return False
 
 
+# Parsers of documents take longer to import than a small run takes: each comes when a document wants it.
+
+
+def _read_html(raw: Raw) -> Reading:
+    from archiver.documents import html
+
+    return html.read(raw)
+
+
+def _read_markdown(raw: Raw) -> Reading:
+    from archiver.documents import markdown
+
+    return markdown.read(raw)
+
+
+def _read_plain(raw: Raw) -> Reading:
+    from archiver.documents import plain
+
+    return plain.read(raw)
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         "HTML",
         frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"}),
         frozenset({"text/html", "application/xhtml+xml"}),
         _is_html,
-        html.read,
+        _read_html,
     ),
     Format(
         "Markdown",
         frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"}),
         frozenset({"text/markdown", "text/x-markdown"}),
         _never,
-        markdown.read,
+        _read_markdown,
     ),
     Format("list of addresses", frozenset({".urls"}), frozenset({"text/uri-list"}), url_list.recognises, url_list.read),
-    Format("plain text", frozenset({".txt", ".text", ".log", ""}), frozenset({"text/plain"}), _never, plain.read),
+    Format("plain text", frozenset({".txt", ".text", ".log", ""}), frozenset({"text/plain"}), _never, _read_plain),
 )
 SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if suffix) - {".log"}
 

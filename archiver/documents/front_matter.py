@@ -8,8 +8,10 @@ from archiver.documents import dates
 from archiver.documents.draft import About
 from archiver.documents.mend import mended
 
-_LINE = re.compile(r"^(?P<key>[A-Za-z_-]{2,40})\s{0,5}[:=]\s{0,5}(?P<value>[^\n]{0,500})$", re.MULTILINE)
-_ITEM = re.compile(r"^\s{0,8}-\s{1,4}(?:name:\s{0,4})?([^\n]{1,200})$", re.MULTILINE)
+_LINE = re.compile(r"^(?P<key>[A-Za-z_-]{2,40})[ \t]{0,5}[:=][ \t]{0,5}(?P<value>[^\n]{0,500})$", re.MULTILINE)
+_ITEM = re.compile(r"[ \t]{0,8}-[ \t]{1,4}(?:name[ \t]{0,4}:[ \t]{0,4})?([^\n]{1,200})(?:\n|\Z)")
+_MORE = re.compile(r"(?:[ \t]{1,12}[\w-]{1,40}:[^\n]{0,300}(?:\n|\Z)){1,12}")
+_NAME = re.compile(r"[ \t]{1,8}name[ \t]{0,4}:[ \t]{0,4}([^\n]{1,200})(?:\n|\Z)")
 
 
 def about(text: str) -> About:
@@ -17,8 +19,8 @@ def about(text: str) -> About:
     values: dict[str, str] = {}
     for match in _LINE.finditer(text[:50_000]):
         value = _value(match["value"])
-        if not value and (item := _ITEM.match(text, match.end() + 1)):
-            value = _value(item.group(1))
+        if not value:
+            value = _listed(text, match.end() + 1)
         if value and value not in ("|", ">"):
             values.setdefault(match["key"].lower(), value)
     written = values.get("date") or values.get("published") or values.get("pubdate") or ""
@@ -36,12 +38,51 @@ def about(text: str) -> About:
     )
 
 
+def of_toml(text: str) -> About:
+    """Read it when it is TOML; what is no TOML is read line by line."""
+    import tomllib
+
+    try:
+        stack: list[object] = [tomllib.loads(text)]
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return about(text)
+    lines: list[str] = []
+    while stack and len(lines) < 500:
+        table = stack.pop(0)
+        if isinstance(table, dict):
+            for key, value in table.items():
+                if isinstance(value, dict):
+                    stack.append(value)
+                elif isinstance(value, list):
+                    lines.append(f"{key}: {', '.join(_named(item) for item in value[:20])}")
+                else:
+                    lines.append(f"{key}: {' '.join(str(value).split())}")
+    return about("\n".join(lines))
+
+
+def _named(item: object) -> str:
+    return str(item.get("name", "")) if isinstance(item, dict) else str(item)
+
+
+def _listed(text: str, at: int) -> str:
+    """Read the items below a key: words, or things that have a name."""
+    values: list[str] = []
+    if name := _NAME.match(text, at):
+        return _value(name.group(1))
+    while len(values) < 20 and (item := _ITEM.match(text, at)):
+        values.append(_value(item.group(1)))
+        at = item.end()
+        if more := _MORE.match(text, at):
+            at = more.end()
+    return ", ".join(value for value in values if value)
+
+
 def _value(written: str) -> str:
     value = written.strip()
     if value.startswith("[") and value.endswith("]"):
         value = ", ".join(part.strip().strip("\"'") for part in value[1:-1].split(","))
-    elif value[:1] in ('"', "'") and value.endswith(value[:1]):
-        value = value[1:-1]
+    elif len(value) > 1 and value[:1] in ('"', "'") and value.endswith(value[:1]):
+        value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1].replace('\\"', '"')
     else:
         value = re.sub(r"\s+#.*$", "", value)
     return mended(value)

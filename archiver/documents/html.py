@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from archiver import urls
-from archiver.documents import bare, headings, html_about, html_links, html_notes, plain
+from archiver.documents import bare, headings, html_about, html_links, html_notes, kinds, plain
 from archiver.documents.decoding import decode
 from archiver.documents.draft import Draft, Reading
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import cite
-from archiver.documents.page import Page, load
+from archiver.documents.page import Element, Page, load
 from archiver.documents.promises import placeholders, stood_for_link
 from archiver.documents.prose import sentence
 from archiver.model import CitationKind
@@ -29,7 +28,7 @@ def read(raw: Raw) -> Reading:
     about = html_about.of_page(page, raw.url)
     base = html_links.base_of(page, raw.url or about.url)
     found, unresolved = html_links.links(page, base)
-    drafts = _Drafts(page, found).all()
+    drafts = _Drafts(page, found, base).all()
     drafts += html_links.from_metadata(page, {draft.url for draft in drafts if draft.url})
     warnings = []
     if page.cut:
@@ -43,27 +42,30 @@ def read(raw: Raw) -> Reading:
 class _Drafts:
     """The drafts of one page."""
 
-    def __init__(self, page: Page, found: list[Found]) -> None:
+    def __init__(self, page: Page, found: list[Found], base: str | None) -> None:
         self.page = page
         self.prose = shadow(page.text)
         anchors = [(one.element.start, one.element.end) for one in found if one.element.name == "a"]
         self.bare = [one for one in bare.find(self.prose) if not _covered(anchors, one.start)]
         self.found = found
+        self.base = base
         self._edges = [element.start for element in page.elements]
         self._sections = _sections(page)
 
     def all(self) -> list[Draft]:
         targets = html_notes.Targets(self.found, [(one, *self.locate(one.start, one.end)) for one in self.bare])
-        marks, notes, spans = html_notes.explicit(self.page, self.prose, targets)
+        marks, notes, spans = html_notes.explicit(self.page, self.prose, targets, self.base)
         drafts = cite(marks, notes)
         if not marks:
-            numbered, inside, _ = plain.noted(self.prose, self.bare, targets.in_text(), every_style=False)
+            numbered, inside, _ = plain.noted(
+                self.prose, self.bare, targets.in_text(), every_style=False, code=_code(self.page)
+            )
             drafts += [self._placed(draft) for draft in numbered]
-            spans = [*spans, *inside]
+            spans = [((start, -1), (end, -1)) for start, end in inside]
         spans.sort()
-        drafts += [self._link(one) for one in self.found if not plain.within(spans, one.element.start)]
-        drafts += [self._bare(one) for one in self.bare if not plain.within(spans, one.start)]
-        return drafts + self._lost()
+        drafts += [self._link(one) for one in self.found if not _inside(spans, (one.element.start, one.start))]
+        drafts += [self._bare(one) for one in self.bare if not _inside(spans, (one.start, 0))]
+        return drafts + self._lost(spans)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Find in the source what stands between two offsets of the readable text."""
@@ -124,13 +126,13 @@ class _Drafts:
             context=sentence(self.prose, one.start, one.end),
         )
 
-    def _lost(self) -> list[Draft]:
+    def _lost(self, notes: list[tuple[html_notes.Spot, html_notes.Spot]]) -> list[Draft]:
         drafts = []
         anchors = [(element.start, element.end) for element in self.page.elements if element.name == "a"]
         for element in self.page.elements:
-            if element.name == "a" and not any(element.get(name).strip() for name in ("href", "id", "name", "onclick")):
+            if element.name == "a" and _leads_nowhere(element):
                 words = self.page.words(element)
-                if stood_for_link(words):
+                if stood_for_link(words) and (not element.get("href").strip() or kinds.announces_media(f"see {words}")):
                     drafts.append(
                         Draft(
                             start=element.at,
@@ -138,10 +140,13 @@ class _Drafts:
                             text=mended(words),
                             lost=True,
                             confidence=0.8,
+                            media=kinds.announces_media(f"see {words}"),
                             context=sentence(self.prose, element.start, element.end),
                         )
                     )
         for match in placeholders(self.prose):
+            if _inside(notes, (match.start(), 0)):
+                continue
             if not _covered(anchors, match.start()) and not _covered(anchors, match.end() - 2):
                 start, end = self.locate(match.start(), match.end())
                 drafts.append(
@@ -157,11 +162,52 @@ class _Drafts:
         return drafts
 
 
+def _inside(spans: list[tuple[html_notes.Spot, html_notes.Spot]], at: html_notes.Spot) -> bool:
+    index = bisect_right(spans, (at, (1 << 60, 0))) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]
+
+
+def _leads_nowhere(element: Element) -> bool:
+    """Tell whether a link has no address, or one that somebody put in its place."""
+    href = element.get("href").strip().lower()
+    if href in ("#", "javascript:void(0)", "javascript:void(0);", "javascript:;", "javascript:"):
+        # Most such links are buttons of the page.
+        return not any(
+            name in ("id", "name", "class", "onclick", "role") or name.startswith(("data-", "aria-", "@", "x-"))
+            for name in element.tag.attrs
+        )
+    return not any(element.get(name).strip() for name in ("href", "id", "name", "onclick"))
+
+
 def _covered(spans: list[tuple[int, int]], at: int) -> bool:
     index = bisect_right(spans, (at, 1 << 60)) - 1
     return index >= 0 and spans[index][0] <= at < spans[index][1]
 
 
+def _code(page: Page) -> list[tuple[int, int]]:
+    """Give the parts that hold code: numbers in brackets are no notes there."""
+    spans = [(element.start, element.end) for element in page.elements if _is_code(element)]
+    return _outermost(spans)
+
+
+def _is_code(element: Element) -> bool:
+    if element.name == "pre":
+        around = element.within("div", "figure", levels=1)
+        return _FOR_CODE.search(f"{element.get('class')} {around.get('class') if around else ''}") is not None
+    return element.name in ("code", "kbd", "samp", "tt", "var")
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+_FOR_CODE = re.compile(
+    r"code|highlight|language|lang-|brush|prettyprint|syntax|programlisting|screen|source|api", re.IGNORECASE
+)
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -172,14 +218,3 @@ def _sections(page: Page) -> list[tuple[int, bool]]:
         for element in page.elements
         if _HEADING.fullmatch(element.name)
     ]
-
-
-def same_page(href: str, base: str | None) -> str | None:
-    """Give the fragment when an address only points into the page that it stands on."""
-    if href.startswith("#"):
-        return href[1:]
-    if base and "#" in href:
-        whole = urls.join(base, href)
-        if whole and whole.partition("#")[0] == urls.without_fragment(base):
-            return whole.partition("#")[2]
-    return None

@@ -51,7 +51,22 @@ _EMBEDS: dict[str, tuple[str, ...]] = {
     "amp-video": ("src",),
     "amp-audio": ("src",),
 }
+_IDENTS = (
+    "data-youtube-id",
+    "data-youtube",
+    "data-yt-id",
+    "data-ytid",
+    "youtubeid",
+    "data-vimeo-id",
+    "data-video-id",
+    "data-id",
+    "video-id",
+    "video",
+)
 _QUOTES = frozenset({"blockquote", "q", "ins", "del"})
+_NO_LINK = frozenset(
+    {"link", "base", "use", "image", "fecolormatrix", "script", "lineargradient", "radialgradient", "pattern"}
+)
 _YOUTUBE = re.compile(r"[\w-]{11}")
 _MOST_METADATA = 500
 
@@ -86,7 +101,8 @@ def links(page: Page, base: str | None) -> tuple[list[Found], int]:
             if url is None:
                 unresolved += _is_relative(href)
                 continue
-            if media and found and found[-1].url == url and found[-1].media:
+            twin = (media and found and found[-1].media) or element.name in ("param", "embed")
+            if twin and found and found[-1].url == url:
                 continue  # an <embed> inside its <object>, a <source> that repeats the <video>
             found.append(Found(element, element.at, tag_end(page.source, element.at), url, _text(page, element), media))
     found += _empty_players(page)
@@ -101,6 +117,8 @@ def absolute(href: str, base: str | None) -> str | None:
     if not href or href.startswith("#") or name in _NO_CITATION:
         return None
     if name and not (name in ("http", "https") and not href[len(name) + 1 :].startswith("//")):
+        if base and "#" in href and href.partition("#")[0] == urls.without_fragment(base):
+            return None
         return href if re.match(r"[a-z][a-z0-9+.-]*:", href, re.IGNORECASE) and _plausible(name, href) else None
     if href.startswith("//"):
         return f"{urls.scheme(base or '') or 'https'}:{href}"
@@ -127,7 +145,8 @@ def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
         if (href := element.get("href")) and not _points_back(element):
             yield href, False
     elif name in _EMBEDS:
-        yield from _embedded(element)
+        if not _unseen(element):
+            yield from _embedded(element)
     elif name in _QUOTES:
         if cite := element.get("cite"):
             yield cite, False
@@ -135,6 +154,13 @@ def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
         yield element.get("value"), True
     elif video := _lazy(element):
         yield video, True
+    elif name not in _NO_LINK and (href := element.get("href")):
+        yield href, False  # a component of a site's own
+
+
+def _unseen(element: Element) -> bool:
+    """Tell a frame that only counts visitors."""
+    return element.name == "iframe" and element.get("height") in ("0", "1") and element.get("width") in ("0", "1")
 
 
 def _points_back(element: Element) -> bool:
@@ -156,12 +182,18 @@ def _lazy(element: Element) -> str | None:
     """Give the video for which a placeholder stands until somebody clicks it."""
     name, ident = element.name, element.get("videoid") or element.get("data-videoid")
     classes = f"{name} {element.get('class')}".lower()
-    if "youtube" in classes or element.get("data-youtube-id"):
-        ident = element.get("data-youtube-id") or ident or element.get("data-video-id") or element.get("data-id")
-        return f"https://www.youtube.com/watch?v={ident}" if _YOUTUBE.fullmatch(ident) else None
-    if "vimeo" in classes:
-        ident = ident or element.get("data-vimeo-id") or element.get("data-video-id")
-        return f"https://vimeo.com/{ident}" if ident.isdigit() else None
+    provider = (element.get("data-plyr-provider") or element.get("data-provider")).lower()
+    own = element.get("id") if name in ("youtube", "vimeo") else ""  # a component: <YouTube id="..." />
+    embedded = element.get("data-plyr-embed-id") or element.get("data-embed-id")
+    named = next((value for key in _IDENTS if (value := element.get(key).strip())), "")
+    given = own or embedded or named or ident
+    for_youtube = any(
+        element.get(key) for key in ("data-youtube-id", "data-youtube", "data-yt-id", "data-ytid", "youtubeid")
+    )
+    if "youtube" in classes or provider == "youtube" or for_youtube:
+        return f"https://www.youtube.com/watch?v={given}" if _YOUTUBE.fullmatch(given) else None
+    if "vimeo" in classes or provider == "vimeo" or element.get("data-vimeo-id"):
+        return f"https://vimeo.com/{given}" if given.isdigit() else None
     return None
 
 

@@ -3,90 +3,101 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SUFFIX = re.compile(
     r"\.(?:mp4|m4v|webm|og[gvax]|opus|mp3|m4a|aac|wav|flac|aiff?|mov|avi|mkv|flv|f4v|wmv|wma|asf|mpe?g|3gp|m3u8|mpd|ram?|rm"
     r"|divx)$",
     re.IGNORECASE,
 )
-# host ends with this, path (with its query) matches that
-_HOSTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (host, re.compile(path, re.IGNORECASE))
-    for host, path in (
-        ("youtube.com", r"/(?:watch\b|embed/|shorts/|live/|v/|e/|playlist\?|clip/|get_video|attribution_link)"),
-        ("youtube-nocookie.com", r"/(?:embed/|watch|v/)"),
-        ("youtu.be", r"/[\w-]{6,}"),
-        (
-            "vimeo.com",
-            r"/(?:\d|video/|channels/[^/]+/\d|groups/[^/]+/videos/|ondemand/|album/\d+/video|showcase/\d+/video)",
-        ),
-        ("dailymotion.com", r"/(?:video|embed)"),
-        ("dai.ly", r"/\w"),
-        ("twitch.tv", r"/videos/|/\w+/(?:clip|v)/"),
-        ("clips.twitch.tv", r"/\w"),
-        ("soundcloud.com", r"/[^/?]+/[^/?]+|/player"),
-        ("mixcloud.com", r"/[^/]+/[^/]+"),
-        ("open.spotify.com", r"/(?:embed/)?(?:episode|track|album|show|embed-podcast)"),
-        ("podcasts.apple.com", r"/.*podcast/"),
-        ("tiktok.com", r"/@[^/]+/video/|/embed|/t/"),
-        ("fb.watch", r"/\w"),
-        ("facebook.com", r"/(?:watch|reel/|video\.php|[^/]+/videos/|plugins/video)"),
-        ("instagram.com", r"/(?:reels?|tv)/"),
-        ("ted.com", r"/talks/"),
-        ("bilibili.com", r"/(?:video|bangumi)/"),
-        ("rumble.com", r"/(?:v[\w]+|embed/)"),
-        ("odysee.com", r"/@[^/]+/.|/\$/embed"),
-        ("bitchute.com", r"/(?:video|embed)/"),
-        ("liveleak.com", r"/(?:view|ll_embed)"),
-        ("metacafe.com", r"/(?:watch|embed)/"),
-        ("break.com", r"/(?:video|embed)"),
-        ("vk.com", r"/(?:video|clip)"),
-        ("vkvideo.ru", r"/video"),
-        ("rutube.ru", r"/(?:video|play|shorts)/"),
-        ("ok.ru", r"/(?:video|videoembed|live)/"),
-        ("nicovideo.jp", r"/watch/"),
-        ("streamable.com", r"/\w"),
-        ("vine.co", r"/v/"),
-        ("c-span.org", r"/(?:video|program|clip)"),
-        ("bandcamp.com", r"/(?:track|album|EmbeddedPlayer)"),
-        ("loom.com", r"/(?:share|embed)/"),
-        ("wistia.com", r"/(?:medias|embed)/"),
-        ("wistia.net", r"/embed/"),
-        ("players.brightcove.net", r"/"),
-        ("jwplayer.com", r"/(?:players|previews|videos)/"),
-        ("jwplatform.com", r"/"),
-        ("video.google.com", r"/"),
-        ("blip.tv", r"/"),
-        ("veoh.com", r"/watch/"),
-        ("kaltura.com", r"/.*(?:entry_id|/p/)"),
-        ("bbc.co.uk", r"/(?:iplayer|sounds|programmes)/|/news/av/"),
-        ("bbc.com", r"/(?:news/av|reel/video|sounds)/"),
-        ("cnn.com", r"/videos?/"),
-        ("nytimes.com", r"/video/"),
-        ("archive.org", r"/embed/"),
-        ("media.ccc.de", r"/v/"),
-        ("mediathek.de", r"/"),
-        ("ardmediathek.de", r"/(?:video|player)/"),
-        ("arte.tv", r"/.*videos/"),
-        ("player.vimeo.com", r"/video/"),
-        ("streamff.com", r"/"),
-        ("v.redd.it", r"/\w"),
-        ("coub.com", r"/(?:view|embed)/"),
-        ("ustream.tv", r"/(?:recorded|channel|embed)"),
-        ("livestream.com", r"/.*(?:videos|player)"),
-        ("peertube.tv", r"/w/"),
-    )
-)
+# host or a parent of it (of at most _LABELS labels): what its path, with the query, begins with
+_LABELS = 3
+_HOSTS: Mapping[str, str] = {
+    "youtube.com": r"/(?:watch\b|embed/|shorts/|live/|v/|e/|playlist\?|clip/|get_video|attribution_link)",
+    "youtube-nocookie.com": r"/(?:embed/|watch|v/)",
+    "youtu.be": r"/[\w-]{6,}",
+    "vimeo.com":
+        r"/(?:\d|video/|channels/[^/]+/\d|groups/[^/]+/videos/|ondemand/|album/\d+/video|showcase/\d+/video)",
+    "dailymotion.com": r"/(?:video|embed)",
+    "dai.ly": r"/\w",
+    "twitch.tv": r"/videos/|/\w+/(?:clip|v)/",
+    "clips.twitch.tv": r"/\w",
+    "soundcloud.com": r"/[^/?]+/[^/?]+|/player",
+    "mixcloud.com": r"/[^/]+/[^/]+",
+    "open.spotify.com": r"/(?:embed/)?(?:episode|track|album|show|embed-podcast)",
+    "podcasts.apple.com": r"/.*podcast/",
+    "tiktok.com": r"/@[^/]+/video/|/embed|/t/",
+    "fb.watch": r"/\w",
+    "facebook.com": r"/(?:watch|reel/|video\.php|[^/]+/videos/|plugins/video)",
+    "instagram.com": r"/(?:reels?|tv)/",
+    "ted.com": r"/talks/",
+    "bilibili.com": r"/(?:video|bangumi)/",
+    "rumble.com": r"/(?:v[\w]+|embed/)",
+    "odysee.com": r"/@[^/]+/.|/\$/embed",
+    "bitchute.com": r"/(?:video|embed)/",
+    "liveleak.com": r"/(?:view|ll_embed)",
+    "metacafe.com": r"/(?:watch|embed)/",
+    "break.com": r"/(?:video|embed)",
+    "vk.com": r"/(?:video|clip)",
+    "vkvideo.ru": r"/video",
+    "rutube.ru": r"/(?:video|play|shorts)/",
+    "ok.ru": r"/(?:video|videoembed|live)/",
+    "nicovideo.jp": r"/watch/",
+    "streamable.com": r"/\w",
+    "vine.co": r"/v/",
+    "c-span.org": r"/(?:video|program|clip)",
+    "bandcamp.com": r"/(?:track|album|EmbeddedPlayer)",
+    "loom.com": r"/(?:share|embed)/",
+    "wistia.com": r"/(?:medias|embed)/",
+    "wistia.net": r"/embed/",
+    "players.brightcove.net": r"/",
+    "jwplayer.com": r"/(?:players|previews|videos)/",
+    "jwplatform.com": r"/",
+    "video.google.com": r"/",
+    "blip.tv": r"/",
+    "veoh.com": r"/watch/",
+    "kaltura.com": r"/.*(?:entry_id|/p/)",
+    "bbc.co.uk": r"/(?:iplayer|sounds|programmes)/|/news/av/",
+    "bbc.com": r"/(?:news/av|reel/video|sounds)/",
+    "cnn.com": r"/videos?/",
+    "nytimes.com": r"/video/",
+    "archive.org": r"/embed/",
+    "media.ccc.de": r"/v/",
+    "mediathek.de": r"/",
+    "ardmediathek.de": r"/(?:video|player)/",
+    "arte.tv": r"/.*videos/",
+    "player.vimeo.com": r"/video/",
+    "streamff.com": r"/",
+    "v.redd.it": r"/\w",
+    "coub.com": r"/(?:view|embed)/",
+    "ustream.tv": r"/(?:recorded|channel|embed)",
+    "livestream.com": r"/.*(?:videos|player)",
+    "peertube.tv": r"/w/",
+}
+
+
+@cache
+def _path_of(host: str) -> re.Pattern[str]:
+    return re.compile(_HOSTS[host], re.IGNORECASE)
+
+
 _PEERTUBE = re.compile(r"/(?:videos/(?:watch|embed)/[\w-]{20,}|w/\w{20,})")
 _WORD = re.compile(
     r"(?:videos?|videoclips?|footage|clips?|recordings?|podcasts?|audio|livestreams?|webcasts?|broadcasts?|trailers?|films?"
     r"|documentar(?:y|ies)|vid[ée]os?|v[íi]deos?|videobeitrag|aufnahmen?|mitschnitt|filmato|filmati|enregistrement"
-    r"|grabaci[óo]n|видео|ролик|запись|動画|视频|視頻|wideo|nagranie)",
+    r"|grabaci[óo]n|видео|ролик|запись|wideo|nagranie|[\u3040-\u30ff\u3400-\u9fff]{0,40}(?:動画|视频|視頻|影片|录像|錄影|ビデオ|映像)"
+    r"|영상|동영상|비디오)",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:watch|see|view)\b[^.]{0,40}\b(?:video|footage|clip|film|recording)s?\b|\bvideo\s*:", re.IGNORECASE
+    r"\b(?:watch|see|view|voir|siehe|ver|v[ée]ase|смотр\w{1,4})\b[^.]{0,40}\b(?:video|footage|clip|film|recording|vid[ée]o|v[íi]deo"
+    r"|видео)s?\b|\b(?:vid[ée]o|v[íi]deo|видео)\s*[:：]|(?:视频|視頻|動画|影片|录像)\s*[:：]|\bwatch\s+(?:it\s+)?(?:here|at|on|now)\b",
+    re.IGNORECASE,
 )
 
 
@@ -103,8 +114,9 @@ def is_media(link: str) -> bool:
         return True
     if _PEERTUBE.match(path):
         return True
-    whole = f"{path}?{parts.query}"
-    return any((host == name or host.endswith(f".{name}")) and paths.match(whole) for name, paths in _HOSTS)
+    labels = host.rsplit(".", _LABELS)[-_LABELS:]
+    names = (".".join(labels[first:]) for first in range(len(labels)))
+    return any(name in _HOSTS and _path_of(name).match(f"{path}?{parts.query}") for name in names)
 
 
 def names_media(words: str) -> bool:

@@ -1,22 +1,22 @@
 """Read Markdown: CommonMark with tables and strikethrough, footnotes, front matter, bare addresses and raw HTML.
 
-markdown-it tells blocks and what an inline construct is, but no columns. So its inline rules are wrapped: each
-notes where in its block the construct began and ended, and blocks are found again in the lines that they came from.
-Footnote definitions stay where they stand (the plug-in would drop those that nothing points to).
+Where an inline construct stands is the parser's business (markdown_parser.py). Footnote definitions stay where they
+stand: the plug-in would drop those that nothing points to.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from archiver.documents import bare, front_matter, headings, kinds
+from archiver.documents import bare, front_matter, headings, kinds, plain
 from archiver.documents.about import of_text
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.html_links import absolute, links
+from archiver.documents.markdown_parser import Spot, parser
+from archiver.documents.markdown_text import Readable, raised, without_marks
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
 from archiver.documents.page import load
@@ -25,65 +25,40 @@ from archiver.documents.prose import sentence, word_before
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
     from archiver.documents.raw import Raw
 
-_RULES = ("link", "image", "autolink", "html_inline", "backticks", "footnote_ref", "footnote_inline")
 _MASK = "\ue000"
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(front_matter_plugin)
-    parser.core.ruler.disable("footnote_tail")
-    # Addresses are wanted as written, and every scheme is looked at here, not there.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
-    rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
-    for name in _RULES:
-        parser.inline.ruler.at(name, _noting(name, rules[name]))
-    return parser
-
-
-def _any_link(_url: str) -> bool:
-    return True
-
-
-def _noting(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """Wrap an inline rule so that its first token knows where the construct stands in its block."""
-
-    def noted(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
-        start, count = state.pos, len(state.tokens) + bool(state.pending)
-        if not rule(state, silent):
-            return False
-        if not silent and len(state.tokens) > count:
-            token = state.tokens[count]
-            token.meta = {**token.meta, "rule": name, "start": start, "end": state.pos}
-        return True
-
-    return noted
 
 
 def read(raw: Raw) -> Reading:
     """Read a Markdown document."""
     text = decode(raw)
-    reader = _Reader(text)
+    prepared, toml = _prepared(text, components=raw.source.lower().endswith(".mdx"))
+    reader = _Reader(prepared)
     reader.walk()
-    front = front_matter.about(reader.front)
+    front = front_matter.of_toml(toml) if toml else front_matter.about(reader.front)
     title = About(title=reader.title) if reader.title else About()
-    body = text[reader.body_start :]
-    about = front.filled(title).filled(of_text(shadow(body)))
+    about = front.filled(title).filled(of_text(reader.prose))
     return Reading(text=text, drafts=tuple(reader.drafts()), media_type="text/markdown", about=about)
+
+
+_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.{0,50000}?)\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"\{/\*.{0,20000}?\*/\}", re.DOTALL)
+
+
+def _prepared(text: str, *, components: bool) -> tuple[str, str]:
+    """Blank what is no Markdown, and give the front matter if it is TOML; the length stays."""
+    toml = ""
+    if found := _TOML.match(text):
+        toml = found.group(1)
+        text = _blank(found) + text[found.end() :]
+    return (_COMMENT.sub(_blank, text) if components else text), toml
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found.group())
 
 
 @dataclass(slots=True)
@@ -98,7 +73,8 @@ class _Found:
     lost: bool = False
     note: str | None = None  # key of the footnote that it points to
     label: str = ""
-    block: tuple[int, int] | None = None
+    shown: tuple[int, int] | None = None  # its span in the readable text
+    code: bool = False  # no citation, but a place where none can be
 
 
 @dataclass(slots=True)
@@ -110,35 +86,39 @@ class _Definition:
     found: list[_Found] = field(default_factory=list)
 
 
+# What stands between two offsets of a block and is no plain text: how it reads, and what was found in it.
+_Part = tuple[int, int, str, "_Found | None"]
+
+
 class _Reader:
     """One document being read."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.prose = shadow(text)
+        self.prose = ""  # as its reader sees it, when all is walked
+        self._readable = Readable()
         self.front = ""
         self.title: str | None = None
-        self.body_start = 0
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._found: list[tuple[_Found, bool]] = []  # and whether it stands in a list of works cited
         self._notes: dict[str, _Definition] = {}
         self._inside: list[_Definition] = []
         self._references = False
         self._numbers: dict[str, int] = {}
-        self._bounds: tuple[int, int] | None = None
+        self._code: list[tuple[int, int]] = []
+        self._item = ""  # the number before the next block
 
     def walk(self) -> None:
         """Go through the blocks."""
         env: dict[str, Any] = {}
-        tokens = _parser().parse(self.text, env)
+        tokens = parser().parse(self.text, env)
         listed = env.get("footnotes", {}).get("list", {})
         for number, data in listed.items():
             self._numbers[data.get("label") or f"^{number}"] = number + 1
-        cell = 0
+        self._cell = 0
         for index, token in enumerate(tokens):
             if token.type == "front_matter":
                 self.front = token.content
-                self.body_start = self._line(token.map[1]) if token.map else 0
             elif token.type == "footnote_reference_open" and token.map:
                 start = self._line(token.map[0])
                 self._inside.append(_Definition(token.meta["label"], start, self._line(token.map[1])))
@@ -150,7 +130,10 @@ class _Reader:
             elif token.type == "inline" and token.map:
                 if tokens[index - 1].type == "heading_open":
                     self._heading(token, tokens[index - 1].tag)
-                cell = self._block(token, cell)
+                self._block(token)
+            elif token.type == "list_item_open":
+                self._item = f"{token.info}. " if token.info.isdigit() else ""
+        self.prose = shadow(self._readable.text())
 
     def _line(self, number: int) -> int:
         return self._starts[number] if number < len(self._starts) else len(self.text)
@@ -158,102 +141,174 @@ class _Reader:
     def _heading(self, token: Token, tag: str) -> None:
         self._references = headings.announces_references(token.content)
         if self.title is None and tag == "h1":
-            self.title = mended("".join(child.content for child in token.children or [])) or None
+            words = "".join(child.content for child in token.children or [] if child.type != "html_inline")
+            self.title = mended(re.sub(r"\s*\{[#.][^{}]{1,80}\}\s*$", "", words)) or None
 
     def _html(self, start: int, end: int) -> None:
-        self._bounds = (start, end)
         source = self.text[start:end]
         if "<" not in source:
             return
         page = load(source)
         found, _ = links(page, None)
-        for one in found:
-            self._add(_Found(start + one.start, start + one.end, one.url, one.text, one.media, one.url is None))
+        self._readable.apart()
         prose = shadow(page.text)
+        low, _ = self._readable.add(page.text, start)
+        for one in found:
+            shown = (low + one.element.start, low + one.element.end)
+            self._add(
+                _Found(start + one.start, start + one.end, one.url, one.text, one.media, one.url is None, shown=shown)
+            )
         covered = [(one.element.start, one.element.end) for one in found]
         for loose in bare.find(prose):
-            if not any(low <= loose.start < high for low, high in covered[:1000]):
+            if not any(first <= loose.start < last for first, last in covered[:1000]):
                 at = self.text.find(loose.url, start, end)
                 at = start if at < 0 else at
-                self._add(_Found(at, at + len(loose.url), loose.url, loose.url))
+                shown = (low + loose.start, low + loose.end)
+                self._add(_Found(at, at + len(loose.url), loose.url, loose.url, shown=shown))
 
-    def _block(self, token: Token, after: int) -> int:
-        """Read one block of inline text; give where it ends, as the next cell of a table row begins behind it."""
-        spot = _Spot(self.text, self._starts, token, after)
-        self._bounds = (spot(0), spot(len(token.content)))
+    def _block(self, token: Token) -> None:
+        """Read one block of inline text; the next cell of a table row begins behind it."""
+        spot = Spot(self.text, self._starts, token, self._cell)
+        content = token.content
+        self._cell = spot(len(content))
         if self._inside:
-            self._inside[-1].words.append(token.content)
-        hidden = self._children(token.children or [], spot, token.content)
-        content = shadow(_masked(token.content, hidden))
-        unescaped = re.sub(r"\\(?=[_*~()&#-])", "\u2061", content)  # an invisible sign, taken out of addresses below
+            self._inside[-1].words.append(content)
+        children = token.children or []
+        parts = self._children(children, spot, content)
+        rest = shadow(_masked(content, [(start, end) for start, end, _, _ in parts]))
+        parts += self._loose(rest, spot)
+        self._readable.apart()
+        if self._item:
+            self._readable.add(self._item, spot(0))
+            self._item = ""
+        marked = any(child.type in ("em_open", "strong_open", "s_open") for child in children)
+        self._show(content, parts, spot, marked=marked)
+
+    def _loose(self, rest: str, spot: Spot) -> list[_Part]:
+        """Find what no rule of Markdown makes a link."""
+        parts: list[_Part] = []
+        unescaped = re.sub(r"\\(?=[_*~()&#-])", "\u2061", rest)  # an invisible sign, taken out of addresses below
         for loose in bare.find(unescaped):
             url = loose.url.replace("\u2061", "")
-            self._add(_Found(spot(loose.start), spot(loose.end), url, url))
-        for match in _UNDEFINED.finditer(content):
-            self._add(_Found(spot(match.start()), spot(match.end()), note=match.group(1), label=match.group(1)))
-        for match in _DANGLING.finditer(content):
-            self._add(_Found(spot(match.start()), spot(match.end()), text=mended(match.group(1)), lost=True))
-        for match in placeholders(content):
-            self._add(_Found(spot(match.start()), spot(match.end()), text=match.group().strip("[]"), lost=True))
-        return spot(len(token.content))
+            parts.append((loose.start, loose.end, url, _Found(spot(loose.start), spot(loose.end), url, url)))
+        if "[^" in rest:
+            for match in _UNDEFINED.finditer(rest):
+                one = _Found(spot(match.start()), spot(match.end()), note=match.group(1), label=match.group(1))
+                parts.append((match.start(), match.end(), f"[{match.group(1)}]", one))
+        if "][" in rest:
+            for match in _DANGLING.finditer(rest):
+                words = mended(match.group(1))
+                one = _Found(spot(match.start()), spot(match.end()), text=words, lost=True)
+                parts.append((match.start(), match.end(), words, one))
+        if "{" in rest:
+            for match in _SHORTCODE.finditer(rest):
+                host = "https://vimeo.com/" if "vimeo" in match.group(1).lower() else "https://www.youtube.com/watch?v="
+                url = host + match.group(2)
+                parts.append(
+                    (match.start(), match.end(), "", _Found(spot(match.start()), spot(match.end()), url, media=True))
+                )
+        for match in placeholders(rest):
+            words = match.group().strip("[]")
+            one = _Found(spot(match.start()), spot(match.end()), text=words, lost=True)
+            parts.append((match.start(), match.end(), words, one))
+        return parts
 
-    def _children(self, children: list[Token], spot: _Spot, content: str) -> list[tuple[int, int]]:
-        """Note what the inline rules found; give what the search for bare addresses must not see."""
-        hidden: list[tuple[int, int]] = []
+    def _show(self, content: str, parts: list[_Part], spot: Spot, *, marked: bool) -> None:
+        """Write a block into the readable text, and note where in it stands what was found."""
+        at, above = 0, False
+        last = (self._readable.length, self._readable.length)
+        for start, end, words, found in sorted(parts, key=lambda part: (part[0], -part[1])):
+            if start >= at:
+                self._readable.add_plain(content[at:start], spot, at, raised=above, marked=marked)
+                last = self._readable.add(raised(words) if above else words, spot(start))
+                at = end
+                tag = content[start : start + 5].lower()
+                above = tag == "<sup>" or (above and tag != "</sup")
+            if found is not None:
+                found.shown = last
+                if found.code:
+                    self._code.append(last)
+                else:
+                    self._add(found)
+        self._readable.add_plain(content[at:], spot, at, raised=above, marked=marked)
+
+    def _children(self, children: list[Token], spot: Spot, content: str) -> list[_Part]:
+        """Note what the inline rules found."""
+        parts: list[_Part] = []
         for index, child in enumerate(children):
-            rule = child.meta.get("rule")
+            rule = child.meta.get("rule") if child.meta else None
             if rule is None or not isinstance(child.meta.get("start"), int):
                 continue
             start, end = child.meta["start"], child.meta["end"]
-            hidden.append((start, end))
+            words, found = "", None
             if rule in ("link", "autolink") and child.type == "link_open":
-                url = absolute(str(child.attrs.get("href") or ""), None)
-                if url:
-                    self._add(_Found(spot(start), spot(end), url, _anchor(children, index)))
+                words = _anchor(children, index)
+                found = self._link(str(child.attrs.get("href") or ""), words, content[start:end], spot, start, end)
+                if found is not None and found.label:
+                    found.text, words = "", f"[{found.label}]"
             elif rule == "image":
+                words = mended(child.content)
                 url = absolute(str(child.attrs.get("src") or ""), None)
                 if url and kinds.is_media(url):
-                    self._add(_Found(spot(start), spot(end), url, mended(child.content), media=True))
-            elif rule == "html_inline" and child.content[1:2].isalpha():
-                self._tag(child, spot, _until_close(children, index))
+                    found = _Found(spot(start), spot(end), url, words, media=True)
+            elif rule == "html_inline":
+                words = " " if child.content[:3].lower() == "<br" else ""
+                parts += self._tag(child, spot, _until_close(children, index))
             elif rule in ("footnote_ref", "footnote_inline"):
-                self._reference(child, rule, content, spot)
-        return hidden
+                found = self._reference(child, rule, content, spot)
+                words = f"[{found.label}]"
+            elif rule == "backticks":
+                words = child.content
+                found = _Found(spot(start), spot(end), code=True)
+            parts.append((start, end, words, found))
+        return parts
 
-    def _tag(self, child: Token, spot: _Spot, words: str) -> None:
+    def _link(self, href: str, words: str, source: str, spot: Spot, start: int, end: int) -> _Found | None:
+        url = absolute(href, None)
+        if url is None:
+            lost = not href.strip() and source.startswith("[") and bool(words)
+            return _Found(spot(start), spot(end), text=words, lost=True) if lost else None
+        label = words if source == f"[{words}]" and _NUMBER.fullmatch(words) else ""
+        return _Found(spot(start), spot(end), url, words, label=label)
+
+    def _tag(self, child: Token, spot: Spot, words: str) -> list[_Part]:
+        if not child.content[1:2].isalpha():
+            return []
+        parts: list[_Part] = []
+        start, end = child.meta["start"], child.meta["end"]
         found, _ = links(load(child.content), None)
         for one in found:
             text = one.text or (words if one.element.name == "a" else "")
-            self._add(
-                _Found(spot(child.meta["start"]), spot(child.meta["end"]), one.url, text, one.media, one.url is None)
-            )
+            one_found = _Found(spot(start), spot(end), one.url, text, one.media, one.url is None)
+            parts.append((start, end, "", one_found))
+        return parts
 
-    def _reference(self, child: Token, rule: str, content: str, spot: _Spot) -> None:
+    def _reference(self, child: Token, rule: str, content: str, spot: Spot) -> _Found:
         start, end = child.meta["start"], child.meta["end"]
         number = child.meta["id"]
-        word, _ = word_before(shadow(content), start)
         key = child.meta.get("label") or f"^{number}"
-        mark = _Found(spot(start), spot(end), text=mended(word), note=key, label=str(number + 1))
-        self._add(mark)
+        mark = _Found(spot(start), spot(end), note=key, label=str(number + 1))
         if rule == "footnote_inline":
             note = _Definition(key, mark.start, mark.end, [content[start + 2 : end - 1]])
             self._inside.append(note)
             self._inner(content[start + 2 : end - 1], mark.start + 2)
             self._inside.pop()
             self._notes[key] = note
+        return mark
 
     def _inner(self, words: str, at: int) -> None:
         """Read the body of an inline footnote, which is a text of its own."""
         env: dict[str, Any] = {}
-        tokens = _parser().parseInline(words, env)
+        tokens = parser().parseInline(words, env)
         children = tokens[0].children or [] if tokens else []
-        spot = _Spot.fixed(at)
-        hidden = self._children([child for child in children if child.type != "footnote_ref"], spot, words)
-        for loose in bare.find(shadow(_masked(words, hidden))):
-            self._add(_Found(at + loose.start, at + loose.end, loose.url, loose.url))
+        spot = Spot.fixed(at)
+        parts = self._children([child for child in children if child.type != "footnote_ref"], spot, words)
+        parts += self._loose(shadow(_masked(words, [(start, end) for start, end, _, _ in parts])), spot)
+        for _, _, _, found in parts:
+            if found is not None and not found.code:
+                self._add(found)
 
     def _add(self, found: _Found) -> None:
-        found.block = self._bounds
         if self._inside and found.note is None:
             self._inside[-1].found.append(found)
         else:
@@ -262,7 +317,10 @@ class _Reader:
     def drafts(self) -> list[Draft]:
         """Give everything as drafts."""
         marks, drafts = [], []
+        numbered, inside = self._numbered()
         for one, listed in self._found:
+            if one.shown is not None and plain.within(inside, one.shown[0]):
+                continue
             context = self._context(one)
             if one.note is not None:
                 marks.append(
@@ -271,7 +329,7 @@ class _Reader:
                         label=one.label,
                         start=one.start,
                         end=one.end,
-                        text=one.text or self._word(one.start),
+                        text=one.text or self._word(one),
                         context=context,
                     )
                 )
@@ -281,20 +339,47 @@ class _Reader:
                         start=one.start,
                         end=one.end,
                         url=one.url,
-                        text=one.text,
+                        text=one.text or (self._word(one) if one.label else ""),
+                        label=one.label or None,
                         media=one.media,
                         lost=one.lost,
                         context=context,
-                        kind=CitationKind.REFERENCE if listed else None,
-                        behind=self._behind(one.end),
+                        kind=CitationKind.REFERENCE if listed and not one.label else None,
+                        behind=self._behind(one),
                         confidence=0.7 if one.lost else 1.0,
                     )
                 )
         notes = {key: self._note(note) for key, note in self._notes.items()}
-        return drafts + cite(marks, notes)
+        return drafts + numbered + cite(marks, notes)
 
-    def _word(self, at: int) -> str:
-        return mended(word_before(self.prose, at)[0])
+    def _numbered(self) -> tuple[list[Draft], list[tuple[int, int]]]:
+        """Find notes that are numbered by hand, in a document that has no footnotes of Markdown's own."""
+        if self._notes or self._numbers:
+            return [], []
+        shown = [
+            (bare.Bare(*one.shown, one.url), one.text == one.url)
+            for one, _ in self._found
+            if one.shown is not None and one.url is not None and one.note is None and not one.label
+        ]
+        shown.sort(key=lambda pair: pair[0].start)
+        found = [one for one, _ in shown]
+        taken = sorted([*self._code, *(one.shown for one, _ in self._found if one.label and one.shown)])
+        drafts, inside, _ = plain.noted(
+            self.prose, [one for one, own in shown if own], found, every_style=False, code=taken
+        )
+        place = self._readable.source
+        return [
+            replace(
+                draft,
+                start=place(draft.start),
+                end=place(max(draft.start, draft.end - 1)) + 1,
+                context=draft.context or sentence(self.prose, draft.start, draft.end),
+            )
+            for draft in drafts
+        ], inside
+
+    def _word(self, one: _Found) -> str:
+        return mended(word_before(self.prose, one.shown[0])[0]) if one.shown else ""
 
     def _note(self, note: _Definition) -> Note:
         label = str(self._numbers.get(note.key, note.key))
@@ -303,7 +388,7 @@ class _Reader:
             label=label,
             start=note.start,
             end=note.end,
-            text=_plain(" ".join(note.words))[:2000],
+            text=without_marks(" ".join(note.words))[:2000],
             targets=tuple(
                 Target(start=one.start, end=one.end, url=one.url, media=one.media)
                 for one in sorted(note.found, key=lambda one: one.start)
@@ -312,42 +397,18 @@ class _Reader:
         )
 
     def _context(self, one: _Found) -> str:
-        return _plain(sentence(self.prose, one.start, one.end, within=one.block))
+        return sentence(self.prose, *one.shown) if one.shown else ""
 
-    def _behind(self, end: int) -> str:
-        return mended(self.prose[end : end + 160].partition("\n\n")[0])
-
-
-class _Spot:
-    """Turns an offset in a block's inline text into one in the document."""
-
-    def __init__(self, text: str, starts: list[int], token: Token, after: int) -> None:
-        first = token.map[0] if token.map else 0
-        self._lines: list[tuple[int, int]] = []  # offset in the inline text, offset in the document
-        at = 0
-        for number, line in enumerate(token.content.split("\n"), first):
-            low = starts[number] if number < len(starts) else len(text)
-            high = starts[number + 1] if number + 1 < len(starts) else len(text)
-            place = text.find(line, max(low, after) if low <= after < high else low, high)
-            if place < 0:
-                place = text.find(line, low, high)
-            self._lines.append((at, place if place >= 0 else low))
-            at += len(line) + 1
-
-    @classmethod
-    def fixed(cls, at: int) -> _Spot:
-        """Give one for a text that stands in one piece."""
-        spot = cls.__new__(cls)
-        spot._lines = [(0, at)]  # noqa: SLF001 - its own
-        return spot
-
-    def __call__(self, offset: int) -> int:
-        from bisect import bisect_right
-
-        start, place = self._lines[bisect_right(self._lines, (offset, 1 << 60)) - 1]
-        return place + offset - start
+    def _behind(self, one: _Found) -> str:
+        end = one.shown[1] if one.shown else len(self.prose)
+        return self.prose[end : end + 160].partition("\n\n")[0]
 
 
+_NUMBER = re.compile(r"\d{1,3}")
+_SHORTCODE = re.compile(
+    r"\{[{%][<%-]?\s{0,4}(youtube|vimeo|yt)\s{1,4}(?:id\s?=\s?)?[\"']?([\w-]{5,20})[\"']?[^{}\n]{0,200}[>%}]\}",
+    re.IGNORECASE,
+)
 _UNDEFINED = re.compile(r"\[\^([^\]\s\[]{1,64})\](?!:)")
 _DANGLING = re.compile(r"(?<![\w\]!\\])\[([^\[\]\n]{2,200})\]\[[^\[\]\n^]{0,80}\]")
 
@@ -378,17 +439,3 @@ def _until_close(children: list[Token], index: int) -> str:
             return mended("".join(words))[:300]
         words.append(child.content)
     return ""
-
-
-_LINKED = re.compile(r"!?\[([^\[\]]{0,300})\](?:\([^()\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])")
-
-
-def _plain(words: str) -> str:
-    """Take the commonest marks out of a piece of Markdown, so that it reads as a sentence."""
-    words = _LINKED.sub(r"\1", words)
-    words = re.sub(
-        r"^\s*(?:#{1,6}\s|>\s?|[-*+]\s)|(?<=\s)>\s|</?[a-zA-Z][\w-]{0,30}(?:\s[^<>]{0,300})?>|<(?=https?://)|(?<=\S)>(?=\W|$)|\*\*|(?<!\w)[*_](?=\w)|(?<=[\w.!?])[*_](?!\w)|`",
-        "",
-        words,
-    )
-    return mended(words)

@@ -7,10 +7,12 @@ Each gets a weight between 0 and 1: how much it looks like a marker by itself. M
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from archiver.documents.decoys import ABBREVIATIONS, NAMES, UNITS
 from archiver.documents.mend import FILLER
 from archiver.documents.prose import word_before
 
@@ -27,6 +29,7 @@ class Style(StrEnum):
     RAISED = "raised"  # ³
     CARET = "caret"  # ^3
     YEAR = "year"  # in 19913
+    APART = "apart"  # word. 3 Next
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,285 +43,41 @@ class Candidate:
     weight: float
     style: Style
     stem: str  # that word
+    closes: bool = False  # a sentence ends here, as far as one can see
 
 
 _LETTER = r"[^\W\d_]"
-_AFTER = rf"(?![\w%°$€£=@#&\\]|[.,:/]\d|[-–]\w|['’]{_LETTER}|\((?!\d)|\.{_LETTER}|:/|/)"
+_AFTER = rf"(?![\w%°$€£=@#&\\]|[.,/]\d|:\w|[-–]\w|['’]{_LETTER}|\((?!\d)|\.{_LETTER}|:/|/)"
 _GLUED = re.compile(
     rf"(?<![\w./\\@#&=?%-])(?P<stem>{_LETTER}{{1,40}}(?:['’-]{_LETTER}{{1,40}}){{0,3}})(?P<n>[1-9]\d{{0,3}}){_AFTER}"
 )
-_CLOSERS = r"[.,;:!?…)\]”’\"'»›。」』），]"
-_STOP = re.compile(rf"(?<=[\w%]){_CLOSERS}{{1,3}}{FILLER}{{0,2}}{_CLOSERS}{{0,2}}(?P<n>[1-9]\d{{0,2}}){_AFTER}")
-_BRACKET = re.compile(r"\[(?P<n>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,8})\](?![(:]|\[(?!\d))")
+_CLOSERS = r"[.,;:!?…)\]”’“\"'»›。」』），！？；]"
+_STOP = re.compile(
+    rf"(?<=[\w%])(?:[ \u00a0\u202f]?»{_CLOSERS}{{0,3}}|{_CLOSERS}{{1,3}}){FILLER}{{0,2}}{_CLOSERS}{{0,2}}"
+    rf"(?P<n>[1-9]\d{{0,2}})(?:{_AFTER}|(?=[\u3040-\u30ff\u3400-\u9fff]))"
+)
+_APART = re.compile(
+    r"(?<=\w)[.,;!?][”’\"']?[ \u00a0](?P<n>[1-9]\d?)(?=[ \u00a0]+[\"“‘(]?[^\W\d_]|[ \t]*$)", re.MULTILINE
+)
+_BRACKET = re.compile(
+    r"\[(?P<n>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,8})\]"
+    r"(?!\(|:(?![ \u200a\u00a0]?\d)|\[(?!\d|(?:note|nb|n)\s\d|\w\]))"
+)
 _PAREN = re.compile(r"\((?P<n>[1-9]\d?)\)")
 _RAISED = re.compile(r"(?P<n>[¹²³⁰⁴-⁹]{1,3}(?:[⁻˒,·][¹²³⁴-⁹]{1,3}){0,4})")
 _CARET = re.compile(r"\[?\^\[?(?P<n>[1-9]\d{0,2})\]?(?![\w\]])")
+# Without spaces between words a digit is as often a count (视频3): only the series can tell.
+_IDEOGRAPHIC = re.compile(
+    r"(?P<stem>[\u3040-\u30ff\u3400-\u9fff]{1,40})(?P<n>[1-9]\d?)(?=[\u3040-\u30ff\u3400-\u9fff])(?![年月日号號章页頁个個人次回第话話集天时時分秒岁歳万億亿千百])"
+)
 _YEAR = re.compile(
     rf"\b(?:in|of|since|by|until|till|from|during|before|after|year)\s(?P<year>(?:1[5-9]|20)\d\d)(?P<n>[1-9]\d?){_AFTER}",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"[⁰¹²³⁴-⁹]")
+_ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])(?=[A-Za-z/]{0,39}\d)[A-Za-z0-9+/]{40,}={0,2}(?![A-Za-z0-9+/=])")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# Words that end in a number of their own.
-_NAMES = frozenset(
-    {
-        "a",
-        "airbus",
-        "apollo",
-        "area",
-        "arg",
-        "av",
-        "b",
-        "bar",
-        "base",
-        "bbc",
-        "blu",
-        "boeing",
-        "c",
-        "cd",
-        "ch",
-        "channel",
-        "chapter",
-        "chatgpt",
-        "class",
-        "co",
-        "core",
-        "covid",
-        "css",
-        "d",
-        "day",
-        "ddr",
-        "dvd",
-        "dx",
-        "e",
-        "es",
-        "eth",
-        "ext",
-        "f",
-        "f1",
-        "falcon",
-        "fat",
-        "fig",
-        "figs",
-        "file",
-        "float",
-        "foo",
-        "formula",
-        "g",
-        "galaxy",
-        "gen",
-        "gpt",
-        "grade",
-        "group",
-        "gtx",
-        "h",
-        "h1n",
-        "hdmi",
-        "hevc",
-        "highway",
-        "html",
-        "http",
-        "i",
-        "image",
-        "img",
-        "int",
-        "intel",
-        "ipad",
-        "iphone",
-        "ipod",
-        "ipv",
-        "item",
-        "itv",
-        "jpeg",
-        "k",
-        "l",
-        "level",
-        "llama",
-        "log",
-        "lte",
-        "m",
-        "mat",
-        "md",
-        "mi",
-        "ml",
-        "mp",
-        "mpeg",
-        "n",
-        "nb",
-        "no",
-        "node",
-        "nr",
-        "ntfs",
-        "o",
-        "omega",
-        "p",
-        "page",
-        "part",
-        "pci",
-        "phase",
-        "php",
-        "pi",
-        "player",
-        "pm",
-        "pp",
-        "pres",
-        "ps",
-        "psp",
-        "py",
-        "python",
-        "q",
-        "r",
-        "raid",
-        "ram",
-        "rev",
-        "room",
-        "route",
-        "rs",
-        "rtx",
-        "ryzen",
-        "sars",
-        "sata",
-        "saturn",
-        "sda",
-        "sec",
-        "server",
-        "sha",
-        "ssl",
-        "stage",
-        "step",
-        "str",
-        "t",
-        "team",
-        "test",
-        "tier",
-        "tls",
-        "tmp",
-        "top",
-        "track",
-        "type",
-        "u",
-        "uint",
-        "usb",
-        "utf",
-        "v",
-        "var",
-        "vec",
-        "ver",
-        "version",
-        "vitamin",
-        "vol",
-        "vp",
-        "war",
-        "web",
-        "week",
-        "win",
-        "windows",
-        "ww",
-        "wwi",
-        "x",
-        "xbox",
-        "y",
-        "z",
-        "zone",
-    }
-)
 _MEDIA_LIKE = re.compile(r"(?:video|clip|footage|film|recording|podcast|audio|broadcast)s?$", re.IGNORECASE)
-_ABBREVIATIONS = frozenset(
-    {
-        "abb",
-        "approx",
-        "apr",
-        "art",
-        "aug",
-        "bd",
-        "cap",
-        "ch",
-        "chap",
-        "dec",
-        "ed",
-        "eq",
-        "ex",
-        "f",
-        "feb",
-        "ff",
-        "fig",
-        "figs",
-        "jan",
-        "jul",
-        "jun",
-        "kap",
-        "lib",
-        "mar",
-        "may",
-        "n",
-        "no",
-        "nos",
-        "nov",
-        "nr",
-        "oct",
-        "op",
-        "p",
-        "par",
-        "para",
-        "pp",
-        "pt",
-        "rev",
-        "rs",
-        "s",
-        "sec",
-        "sect",
-        "sep",
-        "sept",
-        "st",
-        "tab",
-        "table",
-        "v",
-        "ver",
-        "vol",
-        "vols",
-        "vs",
-        "vv",
-        "z",
-    }
-)
-_UNITS = frozenset(
-    {
-        "a",
-        "b",
-        "c",
-        "cm",
-        "dm",
-        "e",
-        "ft",
-        "g",
-        "ha",
-        "hm",
-        "i",
-        "in",
-        "k",
-        "kg",
-        "km",
-        "m",
-        "mi",
-        "mm",
-        "n",
-        "nm",
-        "p",
-        "q",
-        "r",
-        "s",
-        "sec",
-        "t",
-        "u",
-        "um",
-        "v",
-        "w",
-        "x",
-        "y",
-        "yd",
-        "z",
-        "µm",
-    }
-)
 _COUNTED = re.compile(r"\s(?:million|billion|percent|per cent|km|kg|miles|years?|days?|hours?|minutes?|people|times)\b")
 
 
@@ -330,6 +89,16 @@ def candidates(text: str) -> list[Candidate]:
     _glued(text, found)
     _stop(text, found)
     found += [
+        Candidate(match.start("n"), match.start(), match.end(), int(match["n"]), 0.35, Style.GLUED, match["stem"])
+        for match in _IDEOGRAPHIC.finditer(text)
+        if not match["stem"].endswith("第")
+    ]
+    for match in _APART.finditer(text):
+        stem, _ = word_before(text, match.start("n"))
+        if len(stem) > 2 and not stem[-1].isdigit() and stem.lower() not in ABBREVIATIONS:
+            at = match.start("n")
+            found.append(Candidate(at, at, match.end(), int(match["n"]), 0.32, Style.APART, stem))
+    found += [
         Candidate(match.start("n"), match.start("year"), match.end(), int(match["n"]), 0.3, Style.YEAR, match["year"])
         for match in _YEAR.finditer(text)
     ]
@@ -337,7 +106,8 @@ def candidates(text: str) -> list[Candidate]:
     for match in _PAREN.finditer(text):
         stem, start = _carrier(text, match.start())
         weight = 0.55 if text[match.end() : match.end() + 1] in ("", " ", "\n", ".", ",", ";", ":") else 0.2
-        weight = weight if match.start() and text[match.start() - 1] != "\n" else 0.1
+        before = text[match.start() - 1 : match.start()] or "\n"
+        weight = 0.1 if before == "\n" else min(weight, 0.3) if before.isalnum() else weight
         found.append(Candidate(match.start(), start, match.end(), int(match["n"]), weight, Style.PAREN, stem))
     _raised(text, found)
     for match in _CARET.finditer(text):
@@ -346,7 +116,16 @@ def candidates(text: str) -> list[Candidate]:
         if weight:
             found.append(Candidate(match.start(), start, match.end(), int(match["n"]), weight, Style.CARET, stem))
     found.sort(key=lambda one: (one.at, -one.end, one.value))
+    found = _outside(found, [match.span() for match in _ENCODED.finditer(text)])
     return _without_names(found[:MOST])
+
+
+def _outside(found: list[Candidate], spans: list[tuple[int, int]]) -> list[Candidate]:
+    """Drop what stands in keys and pictures written as letters."""
+    if not spans:
+        return found
+    edges = [start for start, _ in spans]
+    return [one for one in found if one.at >= spans[max(0, bisect_right(edges, one.at) - 1)][1] or one.at < edges[0]]
 
 
 def _carrier(text: str, at: int) -> tuple[str, int]:
@@ -380,14 +159,14 @@ def _split(match: re.Match[str], digits: str, stem: str, at: int) -> list[Candid
 
 def _stem_weight(stem: str) -> float:
     lower = stem.lower()
-    if stem in ("SO", "NO") or lower in _NAMES or lower.rsplit("-", 1)[-1] in _NAMES:
+    if stem in ("SO", "NO") or lower in NAMES or lower.rsplit("-", 1)[-1] in NAMES:
         return 0.0
     if stem.isupper() and len(stem) > 1:
         return 0.35 if len(stem) > 2 else 0.25
     if len(stem) < 3:
         return 0.3 if lower in ("it", "us", "he", "me", "so", "up", "do", "is", "was", "on", "in") else 0.1
     if stem[1:] != lower[1:]:
-        return 0.5  # YouTube2
+        return 0.5 if len(stem) < 15 else 0.0  # YouTube2
     return 0.8 if stem[0].isupper() else 0.9
 
 
@@ -407,7 +186,8 @@ def _stop(text: str, found: list[Candidate]) -> None:
             weight = 0.1
         elif re.match(r"\s[a-z]", after) and text[at - 1] in ".!?":
             weight = min(weight, 0.7)
-        found.append(Candidate(at, start, match.end(), int(match["n"]), weight, Style.STOP, stem))
+        closes = text[at - 1] in '.!?”"' and re.match(r"\s+[\"“‘(]?[A-Z]|\s*$", after) is not None
+        found.append(Candidate(at, start, match.end(), int(match["n"]), weight, Style.STOP, stem, closes))
 
 
 def _stop_stem(text: str, stem: str, start: int, closers: str) -> bool:
@@ -416,7 +196,7 @@ def _stop_stem(text: str, stem: str, start: int, closers: str) -> bool:
         return len(stem) == 1 and stem.isupper()  # the U.S.3
     if stem.isdigit():
         return len(stem) == 4 and closers[-1] != ":" and stem[:2] in ("15", "16", "17", "18", "19", "20")
-    if stem[-1].isdigit() or (stem.lower() in _ABBREVIATIONS and closers == "."):
+    if stem[-1].isdigit() or (stem.lower() in ABBREVIATIONS and closers == "."):
         return False
     return before not in tuple("/\\@_=#&")
 
@@ -426,9 +206,14 @@ def _bracket(text: str, found: list[Candidate]) -> None:
     for match in _BRACKET.finditer(text):
         # [12][13]: the word before the first carries them all.
         stem, start = carrier if match.start() == behind else _carrier(text, match.start())
+        first = match.start() == behind
         behind, carrier = match.end(), (stem, start)
         before = text[match.start() - 1 : match.start()] if match.start() else "\n"
         weight = 0.3 if before == "\n" else 0.8 if before.isspace() else 1.0
+        if before == "]" and text[match.start() - 2 : match.start() - 1].isalnum() and not first:
+            weight = 0.2  # array[0][1]
+        elif before in tuple("=:({<&|/\\"):
+            weight = 0.1
         found += [
             Candidate(match.start(), start, match.end(), value, weight, Style.BRACKET, stem)
             for value in _numbers(match["n"])
@@ -449,10 +234,14 @@ def _raised(text: str, found: list[Candidate]) -> None:
         stem, start = _carrier(text, at)
         if before.isspace():
             weight = 0.4 if before != "\n" else 0.0
+        elif not stem.isascii() and _POWER.search(stem):
+            weight = 0.0  # (2⁶⁴)¹
         elif before.isdigit():
             weight = 0.7 if len(stem) == 4 and stem.isdigit() else 0.0
-        elif before.isalpha() and (stem.lower() in _UNITS or len(stem) < 2):
+        elif before.isalpha() and (stem.lower() in UNITS or len(stem) < 2):
             weight = 0.0
+        elif before.isalpha() and len(stem) == 2 and stem.islower():
+            weight = 0.3  # E = mc²
         else:
             weight = 1.0
         if weight:

@@ -66,6 +66,7 @@ _BLOCKS = frozenset(
     }
 )
 _SILENT = frozenset({"script", "style", "template", "head", "textarea", "select", "svg", "math", "object"})
+_THIN = frozenset({"a", "span", "b", "i", "em", "strong", "small", "font"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -80,6 +81,7 @@ class Element:
     end: int = 0
     parent: Element | None = None
     index: int = 0  # among the page's elements
+    stop: int = 0  # index of the first element behind it
 
     def get(self, name: str) -> str:
         """Give an attribute as text, or nothing."""
@@ -138,6 +140,11 @@ def tag_end(source: str, at: int) -> int:
     return end + 1 if end >= 0 else len(source)
 
 
+_TOOLBAR = re.compile(
+    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,400000}?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
+)
+
+
 def calm(source: str) -> str:
     """Blank what only begins like a tag, comment or declaration; the length stays."""
     last = source.rfind(">")
@@ -152,6 +159,8 @@ def calm(source: str) -> str:
         pieces.append(piece)
         at = end + 1
     source = "".join([*pieces, source[at:]])
+    # What an archive's replay adds to a page was never on it.
+    source = _TOOLBAR.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), source)
     closed = source.rfind("-->")
     tail = source[closed + 1 :].replace("<!--", "    ") if closed >= 0 else source.replace("<!--", "    ")
     source = source[: closed + 1] + tail
@@ -222,6 +231,7 @@ def _flatten(soup: BeautifulSoup, starts: list[int]) -> tuple[str, list[Element]
         else:
             element = around.pop()  # type: ignore[assignment]
             element.end = text.length
+            element.stop = len(elements)
             silent -= name in _SILENT
             if name == "ol" and counters:
                 counters.pop()
@@ -247,12 +257,16 @@ def _number(text: _Text, element: Element, counters: list[int]) -> None:
 
 
 def _say(text: _Text, words: str, around: Element | None) -> None:
-    if around is not None and around.name == "sup" and len(words) < 12 and words.strip().isdigit():
+    if len(words) < 12 and words.strip().isdigit() and words.isascii() and _raised(around):
         text.add(words.strip().translate(_RAISED), raw=True)
     elif around is not None and around.name == "pre":
         text.add(words, raw=True)
     else:
         text.add(words)
+
+
+def _raised(around: Element | None) -> bool:
+    return around is not None and (around.name == "sup" or (around.name in _THIN and around.within("sup") is not None))
 
 
 def _events(soup: BeautifulSoup) -> Iterator[tuple[str, Tag]]:

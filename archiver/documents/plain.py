@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from archiver.documents import about, bare, bodies, headings, markers, series, signs
+from archiver.documents import about, bare, bodies, broken, headings, markers, series, signs
 from archiver.documents.decoding import decode
 from archiver.documents.draft import Draft, Reading
 from archiver.documents.mend import mended, shadow
@@ -33,30 +33,40 @@ def read(raw: Raw) -> Reading:
 
 
 def noted(
-    prose: str, addresses: Sequence[bare.Bare], found: Sequence[bare.Bare], *, every_style: bool = True
+    prose: str,
+    addresses: Sequence[bare.Bare],
+    found: Sequence[bare.Bare],
+    *,
+    every_style: bool = True,
+    code: Sequence[tuple[int, int]] = (),
 ) -> tuple[list[Draft], list[tuple[int, int]], set[int]]:
     """Find the numbered notes of a text: drafts, the spans of the note bodies, and where the markers stand.
 
     `addresses` are those written out in the text, `found` all that it holds, links of a marked-up page included.
-    Without `every_style`, a text that has no notes is searched for raised and bracketed markers only.
+    Without `every_style`, a text that has no notes is searched for raised and bracketed markers only. In `code` (sorted
+    spans) there are neither markers nor notes.
     """
     masked, tails = _masked(prose, addresses)
     candidates = sorted([*markers.candidates(masked), *tails], key=lambda one: one.at)
-    blocks, chosen = _assign(prose, candidates, every_style=every_style)
+    if code:
+        candidates = [one for one in candidates if not within(code, one.at)]
+    blocks, chosen = _assign(prose, candidates, code, every_style=every_style)
     inside = sorted((start, end) for block in blocks for start, end in block.spans)
     marks, notes = _notes(prose, found, blocks, chosen)
     for mark, start, text_start, end in signs.pairs(masked):
-        if not within(inside, start):
+        if not within(inside, start) and not within(code, start) and not within(code, mark.start):
             marks.append(mark)
             notes[mark.key] = _note(prose, found, mark.key, mark.label, (start, text_start, end))
             inside.append((start, end))
+    if not blocks and chosen:
+        marks += signs.lone(masked, notes)
     return cite(marks, notes), sorted(inside), {one.at for _, one, _ in chosen}
 
 
 def citations(text: str) -> list[Draft]:
     """Find what a plain text cites."""
     prose = shadow(text)
-    found = list(bare.find(prose))
+    found = broken.joined(prose, list(bare.find(prose)))
     drafts, inside, used = noted(prose, found, found)
     for one in found:
         if not within(inside, one.start):
@@ -65,7 +75,7 @@ def citations(text: str) -> list[Draft]:
     drafts += [
         Draft(start=match.start(), end=match.end(), text=match.group().strip("[]"), lost=True, confidence=0.6)
         for match in placeholders(prose)
-        if not _near(prose, found, match.end())
+        if not _near(prose, found, match.end()) and not within(inside, match.start())
     ]
     return drafts
 
@@ -97,17 +107,17 @@ def _masked(prose: str, found: Sequence[bare.Bare]) -> tuple[str, list[Candidate
 
 
 def _assign(
-    prose: str, candidates: list[Candidate], *, every_style: bool
+    prose: str, candidates: list[Candidate], code: Sequence[tuple[int, int]], *, every_style: bool
 ) -> tuple[list[_Block], list[tuple[str, Candidate, float]]]:
     """Find the blocks of notes, last first, and the markers that point to them."""
     blocks: list[_Block] = []
     chosen: list[tuple[str, Candidate, float]] = []
     free = candidates
     work, limit = _WORK, len(prose)
-    for number, run in enumerate(reversed(_worth_a_look(prose, candidates))):
+    for number, run in enumerate(reversed(_worth_a_look(prose, candidates, code))):
         if run.bodies[-1].start >= limit:
             continue
-        before = [one for one in free if one.at < run.start]
+        before = [one for one in free if run.floor <= one.at < run.start]
         if not before and run.heading != "notes":
             continue
         work -= len(before)
@@ -122,9 +132,10 @@ def _assign(
         blocks.append(block)
         limit = run.start
         sure = min(1.0, 0.55 + 0.45 * matched / max(1, len(known)))
+        chain = chain if matched else []
         chosen += [(block.key(one.value), one, sure * min(1.0, 0.5 + one.weight / 2)) for one in chain]
         taken = {one.at for one in chain}
-        free = [one for one in before if one.at not in taken]
+        free = [one for one in free if one.at < run.start and one.at not in taken]
     if not blocks:
         plain = (markers.Style.RAISED, markers.Style.BRACKET)
         usable = [one for one in candidates if every_style or one.style in plain]
@@ -138,19 +149,31 @@ def _share(prose: str, run: Run) -> float:
     """Give the share of the notes that markers must point to: more where no addresses tell notes from a list."""
     reach = prose[run.start : run.bodies[-1].text_start + 400]
     addresses = reach.count("://") + reach.count("www.")
-    return 0.3 if 3 * addresses >= len(run.bodies) else 0.55
+    if 3 * addresses >= len(run.bodies):
+        return 0.3
+    if len(run.bodies) == 1:
+        # "1 if it matches" is no note.
+        return 1.01 if _LOWER.match(prose, run.start + 1, run.start + 60) and run.family == "plain" else 0.8
+    return 0.55
 
 
-def _worth_a_look(prose: str, candidates: list[Candidate]) -> list[Run]:
+_LOWER = re.compile(r"\W*\d{0,2}\s+(?!see\b|cf\b|ibid\b|id\b|vgl\b|voir\b|op\b|e\.g|http)[a-z]")
+
+
+def _worth_a_look(prose: str, candidates: list[Candidate], code: Sequence[tuple[int, int]]) -> list[Run]:
     """Keep the runs to which some marker before them may point, and those under a heading."""
     first: dict[int, int] = {}
+    likely: dict[int, list[int]] = {}
     for one in candidates:
         if one.weight >= 0.15:
             first.setdefault(one.value, one.at)
+        if one.weight >= 0.5:
+            likely.setdefault(one.value, []).append(one.at)
     return [
-        run
-        for run in bodies.runs(prose)
+        part
+        for run in bodies.runs(prose, lambda at: within(code, at))
         if run.heading == "notes" or any(first.get(body.value, run.start) < run.start for body in run.bodies)
+        for part in bodies.parted(prose, run, likely)
     ]
 
 
@@ -158,14 +181,14 @@ def _repeated(
     blocks: list[_Block], chosen: list[tuple[str, Candidate, float]], candidates: list[Candidate]
 ) -> list[tuple[str, Candidate, float]]:
     """Find markers that point to a note once more: only in brackets or raised, where nothing else is meant."""
-    taken = {one.at for _, one, _ in chosen}
+    taken = {(one.at, one.value) for _, one, _ in chosen}
     starts = sorted((block.run.start, block) for block in blocks)
     edges = [start for start, _ in starts]
     styles = {(key.partition(":")[0], one.style) for key, one, _ in chosen}
     again = []
     for one in candidates:
         at = bisect_left(edges, one.at)
-        if one.at in taken or at == len(edges) or one.weight < 0.7:
+        if (one.at, one.value) in taken or at == len(edges) or one.weight < 0.7:
             continue
         block = starts[at][1]
         if (
@@ -209,7 +232,7 @@ def _note(prose: str, found: Sequence[bare.Bare], key: str, label: str, span: tu
     )
 
 
-def within(spans: list[tuple[int, int]], at: int) -> bool:
+def within(spans: Sequence[tuple[int, int]], at: int) -> bool:
     """Tell whether an offset lies in one of these sorted spans."""
     index = bisect_left(spans, (at, 1 << 60)) - 1
     return index >= 0 and spans[index][0] <= at < spans[index][1]
@@ -229,8 +252,9 @@ def _inline(prose: str, one: bare.Bare, used: set[int]) -> Draft:
     if tail and tail.start() in used:
         url = bare.trimmed(url[: len(url) - len(tail.group())], "")
         end = one.start + len(url)
-    behind = mended(prose[end : end + 160].partition("\n\n")[0])
-    return Draft(start=one.start, end=end, url=url, text=mended(url), behind=behind)
+    return Draft(
+        start=one.start, end=end, url=url, text=mended(url), behind=prose[end : end + 160].partition("\n\n")[0]
+    )
 
 
 _HEADING_LINE = re.compile(r"^[^\n]{3,60}$", re.MULTILINE)

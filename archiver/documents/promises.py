@@ -8,19 +8,33 @@ _COLON = re.compile(r"[:：]\s*[\"'”’»)\]]*\s*$")
 _ENDING = re.compile(
     r"(?:\b(?:available|found|read|seen|viewed|watched|online|accessible|posted|archived|reproduced|retrieved|source|link)"
     r"\s+(?:online\s+)?(?:at|here|from|on|via)|\b(?:see|watch|read|view|listen|via|cf\.?|from|at|here|link|url|video|voir|siehe"
-    r"|vgl\.?|ver|hier|ici|aqu[íi]))\s*[.:]?\s*$",
+    r"|vgl\.?|ver|hier|ici|aqu[íi]|здесь)|\bavailable\s+online)\s*[.:]?\s*$",
     re.IGNORECASE,
 )
+_THING = (
+    r"(?:video|clip|footage|recording|film|trailer|podcast|interview|report|article|story|document|pdf|letter|text"
+    r"|tweet|post)"
+)
 _ALONE = re.compile(
-    r"[\[(]?\s*(?:click(?:ing)?\s+here|link|video\s+link|link\s+here|(?:video|watch|source|see|read|more)\s+here|here|web\s?site"
-    r"|this\s+(?:link|video|clip)|watch(?:\s+(?:it|the\s+video|this|now))?|read\s+more|source|video|hier\s+klicken|cliquez\s+ici"
-    r"|lien|enlace)\s*[\])]?[.:]?",
+    r"[\[(]?\s*(?:click(?:ing)?\s+here|link|video\s+link|link\s+here|(?:watch|source|see|read|more)\s+here|here|web\s?site"
+    rf"|(?:(?:the|this|that|full|original|whole)\s+){{0,3}}{_THING}(?:\s+(?:is\s+)?(?:here|below))?|this\s+link"
+    rf"|(?:watch|see|view|read|listen\s+to)(?:\s+(?:it|this|now|(?:(?:the|this|full|original|whole)\s+){{0,3}}{_THING}))?"
+    r"(?:\s+(?:here|now|online|below))?|read\s+more(?:\s+here)?|source|hier(?:\s+klicken)?|zum\s+video|cliquez\s+ici|ici|lien|voir\s+ici"
+    r"|voir\s+la\s+vid[ée]o|aqu[íi]|ver\s+(?:aqu[íi]|el\s+v[íi]deo)|enlace|смотреть(?:\s+видео)?|здесь|видео|ссылка|链接|这里|视频|點此|动画|動画)"
+    r"\s*[\])]?[.:]?",
     re.IGNORECASE,
+)
+# A request that ends in the word that was the link: "You can watch the whole interview here."
+_REQUEST = (
+    r"(?:(?<=[.!?:…”\"] )|(?<=[(\[\n])|\A)(?:you\scan\s|please\s|to\s)?"
+    r"(?:watch|see|view|listen\sto|read|find|download|check\sout)"
+    r"\s(?:[\w'’-]{1,20}\s){0,6}here(?=[.:)\]!]?(?:\s*$|\s+[A-Z\[(“\"]|\)))"
 )
 _IN_TEXT = re.compile(
     r"\[(?:link|video|watch|source|url|click here|video here|link here|video link|hyperlink)\](?![\[(:])"
-    r"|\bclick here\b",
-    re.IGNORECASE,
+    r"|\bclick here\b"
+    rf"|{_REQUEST}",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -7,12 +7,13 @@ from bisect import bisect_right
 
 from archiver.documents.mend import mended
 
-_REACH = 600  # characters looked at on each side of a place
+_REACH = 340  # characters looked at on each side of a place
 _LONGEST = 300  # of a context
 # A sentence ends at a full stop (with quotes, brackets and note markers behind it) before a space and what may begin a
 # sentence; or at an empty line.
 _END = re.compile(
-    r"[.!?…。！？][\"'”’»)\]]{0,3}(?:\[?\d{1,3}\]?|[¹²³⁰⁴-⁹]{1,3})?\s+(?=[\"'“‘«(\[¿¡]{0,2}[^\W_a-z])|\n[ \t]*\n"
+    r"(?:[.!?…][\"'”“’»)\]]{0,3}(?:\d{1,3}|(?:\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹]{1,3}){1,8})?\s+(?=[\"'“‘„«(\[¿¡]{0,2}[^\W_a-z])"
+    r"|[。！？][”’」』）]{0,2}(?:\d{1,3}|(?:\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹]{1,3}){1,8})?)|\n[ \t]*\n"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|vol|pp?|cf|vs|e\.g|i\.e|etc|al|ed|Jr|Sr|Inc|Ltd|Co|Gen|Sen|Rep|Gov|bzw|z\.B)"
@@ -44,9 +45,10 @@ def sentence(text: str, start: int, end: int, *, within: tuple[int, int] | None 
             break
     # What ends in the place itself ("word.3") ends the sentence too.
     last = high
-    inside = max(start, end - 12)
+    signs = _CLOSING.search(text, max(low, start - 24), start)
+    inside = max(signs.start() if signs else start, end - 40)
     for found in _END.finditer(text, inside, high):
-        if found.end() > end and not _ABBREVIATION.search(text[max(0, found.end() - 40) : found.end()]):
+        if found.end() >= end and not _ABBREVIATION.search(text[max(0, found.end() - 40) : found.end()]):
             last = found.end()
             break
     return _clip(text, first, last, start, end)
@@ -64,11 +66,14 @@ def _clip(text: str, first: int, last: int, start: int, end: int) -> str:
 
 def word_before(text: str, offset: int, *, reach: int = 60) -> tuple[str, int]:
     """Give the word that ends before an offset, signs and spaces between skipped, and where it starts."""
-    piece = text[max(0, offset - reach) : offset]
+    piece = _MARKS.sub("", text[max(0, offset - reach) : offset])
     found = _LAST_WORD.search(piece)
     if not found:
         return "", offset
-    return found.group(1), offset - len(piece) + found.start(1)
+    return found.group(1), max(0, offset - reach) + found.start(1)
 
 
-_LAST_WORD = re.compile(r"(?<![\w'’-])(\w[\w'’-]{0,59})[^\w]{0,6}$")
+# Signs and markers that stand between a sentence's last word and a place.
+_CLOSING = re.compile(r"(?:[.!?…。！？\"'”“’»)」』）\u2060]|\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹])*$")
+_MARKS = re.compile(r"(?:\s?\[\^?[\w:]{1,8}\]|[¹²³⁰⁴-⁹]){1,12}\s?$")
+_LAST_WORD = re.compile(r"(?<![\w-])(?<!\w['’])(\w(?:[\w'’-]{0,58}\w)?)[^\w]{0,6}$")

@@ -88,14 +88,26 @@ def without_bodies(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
         and chain[0].at - chain[0].start > len(chain[0].stem)
     )
     if alone or (len(chain) > 1 and _dense(chain) and _different(chain)):
-        return [(one, 0.7) for one in chain]
+        values, taken = {one.value for one in chain}, set(map(id, chain))
+        again = [one for one in bracket if one.value in values and one.weight == 1.0 and id(one) not in taken]
+        return [(one, 0.7) for one in (*chain, *again)]
     chain = rising(caret, ())
     if len(chain) > 1 and chain[0].value == 1 and _dense(chain) and _different(chain):
         return [(one, 0.6) for one in chain]
     chain = rising(glued, (), skip_first=0.25)
-    if len(chain) > 1 and [one.value for one in chain] == list(range(1, len(chain) + 1)) and _different(chain):
+    sure = sum(1 for one in chain if one.weight >= 0.9 or media_like(one.stem))  # the others may be names: Xft1
+    if (
+        1 < len(chain) < 2 * sure
+        and [one.value for one in chain] == list(range(1, len(chain) + 1))
+        and _different(chain)
+    ):
         return [(one, 0.6) for one in chain]
-    return []
+    # One sentence that ends in a glued 1, and nothing else like it: the only note of a short text.
+    return [(one, 0.5) for one in glued[:1] if len(glued) == 1 and one.value == 1 and _ends_a_sentence(one)]
+
+
+def _ends_a_sentence(one: Candidate) -> bool:
+    return one.style is Style.STOP and one.weight == 1.0 and len(one.stem) > 3 and one.stem.islower() and one.closes
 
 
 def _dense(chain: Sequence[Candidate]) -> bool:

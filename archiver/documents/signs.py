@@ -10,10 +10,17 @@ from archiver.documents.notes import Mark
 from archiver.documents.prose import word_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-_BODY = re.compile(r"^[ \t]{0,8}(?P<sign>\*{1,3}|†{1,2}|‡{1,2}|§|¶)(?!\*)[ \t]?(?=[^\s*†‡§¶])", re.MULTILINE)
-_MARK = re.compile(r"(?<=[\w.,;:!?)\]”’\"'»])(?P<sign>\*{1,3}|†{1,2}|‡{1,2}|§|¶)(?![\w*†‡(/=])")
+_LETTERED = r"\[(?:[a-wyz]|[ivx]{2,5}|(?:note|nb|n)\.?\s\d{1,2})\]"  # [a], [iv], [note 2]
+_BODY = re.compile(
+    rf"^[ \t]{{0,8}}(?P<sign>\*{{1,3}}|†{{1,2}}|‡{{1,2}}|§|¶|{_LETTERED}(?![(:]))(?!\*)[ \t]?(?=[^\s*†‡§¶])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MARK = re.compile(
+    rf"(?<=[\w.,;:!?)\]”’\"'»])(?P<sign>\*{{1,3}}|†{{1,2}}|‡{{1,2}}|§|¶)(?![\w*†‡(/=])|(?<=\S)\s?(?P<letter>{_LETTERED})(?![(:])",
+    re.IGNORECASE,
+)
 _MOST = 2000
 
 
@@ -23,15 +30,16 @@ def pairs(prose: str) -> Iterator[tuple[Mark, int, int, int]]:
     for count, match in enumerate(_BODY.finditer(prose)):
         if count > _MOST:
             return
-        bodies.setdefault(match["sign"], []).append(match)
+        bodies.setdefault(match["sign"].lower(), []).append(match)
     if not bodies:
         return
     marks: dict[str, re.Match[str]] = {}
     for count, match in enumerate(_MARK.finditer(prose)):
         if count > _MOST:
             break
-        if match["sign"] not in marks and _alone(prose, match):
-            marks[match["sign"]] = match
+        sign = match["sign"] or match["letter"].lower()
+        if sign not in marks and (match["letter"] or _alone(prose, match)):
+            marks[sign] = match
     for sign, found in bodies.items():
         mark = marks.get(sign)
         # More than one line that begins with the sign is a list.
@@ -41,16 +49,8 @@ def pairs(prose: str) -> Iterator[tuple[Mark, int, int, int]]:
                 (other[0].start() for other in bodies.values() if other[0].start() > found[0].start()),
                 default=len(prose),
             )
-            stem, start = word_before(prose, mark.start())
             yield (
-                Mark(
-                    key=f"sign:{sign}",
-                    label=sign,
-                    start=start if stem else mark.start(),
-                    end=mark.end(),
-                    text=mended(stem),
-                    confidence=0.8,
-                ),
+                _marked(prose, mark),
                 found[0].start(),
                 found[0].end(),
                 min(end if end >= 0 else len(prose), following),
@@ -62,4 +62,36 @@ def _alone(prose: str, match: re.Match[str]) -> bool:
     low, high = prose.rfind("\n", 0, match.start()) + 1, prose.find("\n", match.end())
     if high - low > 5000:
         low, high = max(low, match.start() - 300), match.end() + 300
-    return prose[low : high if high >= 0 else len(prose)].count(match["sign"]) == 1
+    sign, last = re.escape(match["sign"]), re.escape(match["sign"][-1])
+    around = f"(?<!{last}){sign}(?!{last})"
+    return len(re.findall(around, prose[low : high if high >= 0 else len(prose)])) == 1
+
+
+def _marked(prose: str, mark: re.Match[str]) -> Mark:
+    at = mark.start("sign") if mark["sign"] else mark.start("letter")
+    sign = mark["sign"] or mark["letter"].lower()
+    stem, start = word_before(prose, at)
+    glued = stem and not any(one.isspace() for one in prose[start:at])
+    return Mark(
+        key=f"sign:{sign}",
+        label=sign.strip("[]"),
+        start=start if glued else at,
+        end=mark.end(),
+        text=mended(stem),
+        confidence=0.8,
+    )
+
+
+_NAMED = re.compile(
+    r"(?<=[\w.,;:!?)\]”’\"'»])(?P<sign>(?!))?(?P<letter>\[(?:note|nb|n)\.?\s\d{1,2}\])(?![(:])", re.IGNORECASE
+)
+
+
+def lone(prose: str, known: Collection[str]) -> Iterator[Mark]:
+    """Give the markers of the kind [note 1] that point to nothing."""
+    for count, match in enumerate(_NAMED.finditer(prose)):
+        if count > _MOST:
+            return
+        mark = _marked(prose, match)
+        if mark.key not in known:
+            yield mark

@@ -152,7 +152,7 @@ def test_everything_in_a_markdown_document() -> None:
         ("media", "1", "video", "http://l.example"),
         ("media", "1", "video", "http://m.example"),
         ("inline", None, "c", "http://r.example"),
-        ("footnote", "2", "r", "http://y.example/1"),
+        ("footnote", "2", "c", "http://y.example/1"),
         ("footnote", "none", "missing", "LOST"),
         ("inline", None, "http://b.example/a_b_c", "http://b.example/a_b_c"),
         ("inline", None, "gone", "LOST"),

@@ -92,6 +92,59 @@ HARD = {
         "The one.1 Two.2\n\n1 Rather doubtful.\n2 Watch:\n",
         [("1", "one", ""), ("2", "Two", "LOST")],
     ),
+    "notes at the foot of pages, numbered through": (
+        f"Rain fell.1 Snow2 fell.\n\n1 {A}\n2 {B}\n\nHail fell.3 Fog4 fell.\n\n3 {C}\n4 {A}\n",
+        [("1", "fell", A), ("2", "Snow", B), ("3", "fell", C), ("4", "Fog", A)],
+    ),
+    "set apart by a space": (f"Rain fell. 1 Snow fell. 2\n\n1. {A}\n2. {B}\n", [("1", "fell", A), ("2", "fell", B)]),
+    "German and French quotes": (
+        f"Er sagte „Nein“1 und ging. Il a dit « non »2 hier.\n\n1 Siehe {A}\n2 Voir {B}\n",
+        [("1", "Nein", A), ("2", "non", B)],
+    ),
+    "between words without spaces": (
+        f"部长说“不”1，然后离开了。2在视频3中可以看到。\n\n1 {A}\n2 {B}\n3 观看视频：\n",
+        [("1", "不", A), ("2", "然后离开了", B), ("3", "在视频", "LOST")],
+    ),
+    "out of order, and lists of them": (
+        f"Rain [3], snow [1, 2], hail [2–3].\n\nReferences\n[1] {A}\n[2] {B}\n[3] {C}\n",
+        [("3", "Rain", C), ("1", "snow", A), ("2", "snow", B), ("2", "hail", B), ("3", "hail", C)],
+    ),
+    "letters in brackets": (f"Rain fell.[a] Snow[b] fell.\n\n[a] {A}\n[b] {B}\n", [("a", "fell", A), ("b", "Snow", B)]),
+    "four signs in one line": (
+        f"Rain* fell, snow† too, fog** last.\n\n* {A}\n† {B}\n** {C}\n",
+        [("*", "Rain", A), ("†", "snow", B), ("**", "fog", C)],
+    ),
+    "an encyclopedia's page numbers and named notes": (
+        "It fell in 1967,[4][5]: 12  killing 46.[6][note 1] It was silver.[4]",
+        [
+            ("4", "1967", "LOST"),
+            ("5", "1967", "LOST"),
+            ("6", "46", "LOST"),
+            ("note 1", "46", "LOST"),
+            ("4", "silver", "LOST"),
+        ],
+    ),
+    "the only note of a text": ("Rain fell on the city all night.1 Nobody saw it.", [("1", "night", "LOST")]),
+    "an excerpt that keeps few of its notes": (
+        f"Rain fell.¹ Snow² fell. It was land.¹²\n\n¹ {A}\n² {B}\n¹² {C}\n",
+        [("1", "fell", A), ("2", "Snow", B), ("12", "land", C)],
+    ),
+    "addresses that a line end broke": (
+        (
+            "Rain fell.1 Snow fell.2 Hail fell.3\n\n1 See https://a.example.org/a/long/path/that/goes/on/and/\nends-some-where.html,"
+            " accessed 3 May 2014.\n2 See https://b.example.org/a/long/path/that-goes-\non/index.html.\n"
+            "3 See https://c.example.org/a/long/path/and/ends/\nand then it rains.\n"
+        ),
+        [
+            ("1", "fell", "https://a.example.org/a/long/path/that/goes/on/and/ends-some-where.html"),
+            ("2", "fell", "https://b.example.org/a/long/path/that-goes-on/index.html"),
+            ("3", "fell", "https://c.example.org/a/long/path/and/ends/"),
+        ],
+    ),
+    "requests whose link is gone": (
+        "Watch the whole video here. He was here. We read it here, in the library. (Read more here)",
+        [(None, "Watch the whole video here", "LOST"), (None, "Read more here", "LOST")],
+    ),
     "sources without markers": (f"A text.\n\nSources:\n1. {A}\n2. {B}", [("1", A, A), ("2", B, B)]),
 }
 
@@ -114,6 +167,13 @@ def test_markers_find_their_notes(text: str, expected: list[tuple[str | None, st
         "There are (1) cats, (2) dogs and (3) birds.",
         "Chapter 1\n\nText.\n\n2\n\nMore text.\n\n3\n",
         "The room measures 20 m² and 60 m³.",
+        "A few use Xft1, others freetype2.",
+        "See setuid(2) and printf(3).\n\n1. One\n2. Two\n3. Three\n",
+        "The steps are: (1) take the copy, and (2) give it on.\n\n1 and 2 above on a medium\n",
+        "It compiles a pattern for matching(1).\n\n1 if it matches, 0 if it does not",
+        "words[0] × (2⁶⁴)⁰ + words[1] × (2⁶⁴)¹",
+        "array[0][1] and level=[1, 2, 3]",
+        "It fell in May2011 and June2012; 2:1 in the 3rd minute, $5.99, ISBN 978-3-16-148410-0, Psalm 23:4.",
     ],
 )
 def test_numbers_that_are_no_notes_stay_numbers(text: str) -> None:
@@ -136,3 +196,28 @@ def test_title_author_publication_and_date_stand_around_the_text() -> None:
     assert isinstance(document, Document)
     assert (document.title, document.author) == ("The Long Way Home", "Ada Winter")
     assert (document.publication, str(document.published)) == ("The Harbour Post", "2013-03-02")
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "publication", "published"),
+    [
+        ("Dec. 20, 2011 | By Ada Winter", "Ada Winter", None, "2011-12-20"),
+        ("Posted on March 4, 2019 at 10:32 am by Ada Winter", "Ada Winter", None, "2019-03-04"),
+        ("Tuesday, 20 December 2011\nBy Ada Winter, Reuters", "Ada Winter", None, "2011-12-20"),
+        ("Ada Winter\nThe Harbour Post, 3 May 2014", "Ada Winter", "The Harbour Post", "2014-05-03"),
+        ("Von Ada Winter\n20.12.2011", "Ada Winter", None, "2011-12-20"),
+        ("London, 3 May — It rained.", None, None, "None"),
+    ],
+)
+def test_bylines_and_datelines(head: str, author: str | None, publication: str | None, published: str) -> None:
+    document = read(Raw(source="-", data=f"Rain falls\n\n{head}\n\nIt rained.\n".encode()))
+    assert isinstance(document, Document)
+    assert (document.title, document.author) == ("Rain falls", author)
+    assert (document.publication, str(document.published)) == (publication, published)
+
+
+def test_a_last_line_tells_where_it_was_published() -> None:
+    text = "Rain falls\n\nIt rained.\n\nThis article was published on December 20, 2011 in The Harbour Post.\n"
+    document = read(Raw(source="-", data=text.encode()))
+    assert isinstance(document, Document)
+    assert (document.publication, str(document.published)) == ("The Harbour Post", "2011-12-20")
