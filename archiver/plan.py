@@ -24,6 +24,8 @@ _SLACK = 0.1  # of the interval,
 _MOST_SLACK = timedelta(hours=1)  # and at most this
 _ALWAYS_PAUSE = timedelta(days=1)  # `save = "always"`: archives count captures of one address per day
 _LATEST = datetime.max.replace(tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_THERE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED})
 
 # Hosts whose pages are snapshots already; their subdomains too. Not archive.org itself: its items are works.
 _ARCHIVE_HOSTS = frozenset({
@@ -67,6 +69,8 @@ class Known:
     job_asked: datetime | None = None  # when that state was last learned
     job_next: datetime | None = None  # not before this
     captured: datetime | None = None  # last copy on our own disk
+    media_held: bool = False  # a media file of it is on our disk
+    media_failed: datetime | None = None  # when its media last could not be fetched
 
 
 def due(known: Sequence[Known], now: datetime, *, recheck: float, retry: float) -> tuple[str, ...]:
@@ -113,6 +117,21 @@ def to_save(
         and _wants_copy(one, now, save, stale)
     ]
     return tuple(one.link for one in sorted(ready, key=_risk)[:submissions])
+
+
+def to_fetch(known: Sequence[Known], now: datetime, *, retry: float) -> tuple[Known, ...]:
+    """Give the links that are there and of which no media file is held, those never tried first.
+
+    What failed is tried again after `retry` seconds: sites change, and so does what fetches. Whether a link is media at
+    all is the caller's business.
+    """
+    ready = [
+        one for one in known
+        if one.citations and one.verdict in _THERE and not one.media_held
+        and (one.media_failed is None or _reached(_later(one.media_failed, timedelta(seconds=retry)),
+                                                  one.media_failed, now))
+    ]
+    return tuple(sorted(ready, key=lambda one: (one.media_failed or _EARLIEST, one.link)))
 
 
 def is_snapshot(link: str) -> bool:

@@ -233,3 +233,27 @@ def test_any_facts_can_be_planned_with(
     chosen = plan.to_save(links, now, save=save, stale=long, retry=short, submissions=2)
     assert len(chosen) <= 2
     assert set(chosen) <= cited & {LINK}
+
+
+# ---------------------------------------------------------------- media
+
+
+@pytest.mark.parametrize(("one", "is_fetched"), [
+    (known(), True),
+    (known(verdict=VerdictKind.MOVED), True),
+    (known(citations=0), False),
+    (known(media_held=True), False),
+    (known(verdict=DEAD, reason=Reason.MEDIA_REMOVED), False),
+    (known(verdict=UNKNOWN, reason=Reason.TIMEOUT), False),
+    (known(looked=None), False),
+    (known(media_failed=NOW - DAY), False),
+    (known(media_failed=NOW - 7 * DAY), True),
+])
+def test_media_are_fetched_of_what_is_there_and_not_held(one: Known, *, is_fetched: bool) -> None:
+    assert plan.to_fetch([one], NOW, retry=WEEK) == ((one,) if is_fetched else ())
+
+
+def test_media_that_failed_before_come_last() -> None:
+    failed = known("https://example.org/a", media_failed=NOW - 8 * DAY)
+    new = known("https://example.org/b")
+    assert plan.to_fetch([failed, new], NOW, retry=WEEK) == (new, failed)

@@ -180,6 +180,13 @@ def _capture(record: Record, body: Capture) -> Iterator[Step]:
         }
 
 
+def _media_failed(record: Record, body: records.MediaFailed) -> Iterator[Step]:
+    yield _link(record, body.link)
+    yield "media-failed", {
+        "link": body.link, "at": stamp(body.at), "reason": body.reason, "run": record.run, "record": record.seq,
+    }
+
+
 def payload_of(capture: Capture) -> str | None:
     """Give the address under which later copies may refer to this one instead of holding the bytes again.
 
@@ -218,6 +225,7 @@ _STEPS: dict[type, Callable[[Record, Any], Iterator[Step]]] = {
     records.RunBegan: _run_began, records.RunEnded: _run_ended, records.RunLost: _run_lost, Document: _document,
     records.DocumentSeen: _document_seen, records.DocumentDropped: _document_dropped, Unreadable: _unreadable,
     records.Look: _look, Lookup: _lookup, Job: _job, Capture: _capture,
+    records.MediaFailed: _media_failed,
 }
 
 
@@ -287,6 +295,7 @@ def _statements() -> dict[str, ClauseElement]:
         "job": _upsert(schema.jobs),
         "capture": plain_insert(schema.captures),
         "payload": _upsert(schema.payloads),
+        "media-failed": _upsert(schema.media_failures),
         "record": plain_insert(schema.records),
     }
 
@@ -299,7 +308,7 @@ _LANES = {
     "document-seen": "documents", "document-dropped": "documents", "citations-gone": "documents",
     "citation": "documents", "citations-change": "documents", "unreadable": "unreadable",
     "unreadable-gone": "unreadable", "look": "look", "lookup": "lookup", "snapshot": "snapshot", "job": "job",
-    "capture": "capture", "payload": "payload",
+    "capture": "capture", "payload": "payload", "media-failed": "media-failed",
 }
 
 
@@ -410,6 +419,7 @@ _COLUMNS: dict[str, list[str]] = {
         "run-began": schema.runs, "document": schema.documents, "citation": schema.citations,
         "unreadable": schema.unreadable, "look": schema.looks, "lookup": schema.lookups,
         "snapshot": schema.snapshots, "job": schema.jobs, "capture": schema.captures, "payload": schema.payloads,
+        "media-failed": schema.media_failures,
         "record": schema.records,
     }.items()
 } | {"link": ["link", "host", "first_seen", *_NEW_LINK]}

@@ -50,6 +50,8 @@ def tell(log: Iterable[records.Record]) -> Iterator[HistoryEntry]:
             yield HistoryEntry(at=body.asked, kind="job", text=_line(_job(body)))
         elif isinstance(body, Capture):
             yield HistoryEntry(at=body.at, kind="capture", text=_line(_capture(body)))
+        elif isinstance(body, records.MediaFailed):
+            yield HistoryEntry(at=body.at, kind="capture", text=_line(f"no copy of the media: {body.reason}"))
 
 
 def _look(seen: Observation) -> str:

@@ -12,6 +12,7 @@ from archiver.manifest import records, schema
 from archiver.manifest.records import Kind, maybe_moment, moment
 from archiver.model import (
     Answer,
+    CaptureKind,
     Citation,
     Document,
     Job,
@@ -63,6 +64,9 @@ def known(connection: Connection) -> tuple[Known, ...]:
     captured = _newest(
         connection, select(captures.c.link, func.max(captures.c.at)).group_by(captures.c.link),
     )
+    failures = schema.media_failures.c
+    failed = _newest(connection, select(failures.link, failures.at))
+    held = set(connection.execute(select(captures.c.link).where(captures.c.kind == CaptureKind.MEDIA.value)).scalars())
     links = schema.links.c
     rows = connection.execute(select(
         links.link, links.first_seen, links.citations, links.media, links.verdict, links.reason, links.confirmed,
@@ -80,7 +84,8 @@ def known(connection: Connection) -> tuple[Known, ...]:
             not_before=maybe_moment(not_before), asked=asked, unanswered=unanswered, ask_after=ask_after,
             snapshot=maybe_moment(taken.get(link)), job=JobState(job.state) if job else None,
             job_asked=moment(job.asked) if job else None, job_next=maybe_moment(job.next_ask) if job else None,
-            captured=maybe_moment(captured.get(link)),
+            captured=maybe_moment(captured.get(link)), media_held=link in held,
+            media_failed=maybe_moment(failed.get(link)),
         ))
     return tuple(found)
 
@@ -110,14 +115,6 @@ def _lookups(connection: Connection) -> dict[str, tuple[datetime | None, bool, d
         )
         runs[link] = run
     return found
-
-
-def has_media(connection: Connection, link: str) -> bool:
-    """Tell whether a media file of this link is held."""
-    table = schema.captures.c
-    return connection.execute(
-        select(table.record).where(table.link == link, table.kind == "media").limit(1),
-    ).first() is not None
 
 
 def open_jobs(connection: Connection) -> tuple[Job, ...]:
@@ -299,6 +296,6 @@ def _snapshot(row: Row[Any]) -> Snapshot:
 def records_about(connection: Connection, link: str) -> Iterator[records.Record]:
     """Give the records of looks, lookups, jobs and captures of a link, oldest first."""
     log = schema.records.c
-    kinds = [kind.value for kind in (Kind.LOOK, Kind.LOOKUP, Kind.JOB, Kind.CAPTURE)]
+    kinds = [kind.value for kind in (Kind.LOOK, Kind.LOOKUP, Kind.JOB, Kind.CAPTURE, Kind.MEDIA_FAILED)]
     query = select(schema.records).where(and_(log.subject == link, log.kind.in_(kinds))).order_by(log.seq)
     return (records.of_row(row) for row in connection.execute(query))

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     LOOKUP = "lookup"
     JOB = "job"
     CAPTURE = "capture"
+    MEDIA_FAILED = "media-failed"  # a cited video or audio could not be fetched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +93,24 @@ class Look:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFailed:
+    """A cited video or audio that could not be fetched, so that not every run tries again."""
+
+    link: str
+    at: datetime
+    reason: str
+
+
 Body = (
     RunBegan | RunEnded | RunLost | Document | DocumentSeen | DocumentDropped | Unreadable | Look | Lookup | Job
-    | Capture
+    | Capture | MediaFailed
 )
 
 _TYPES: dict[str, type[Any]] = {
     Kind.RUN_BEGAN: RunBegan, Kind.RUN_ENDED: RunEnded, Kind.RUN_LOST: RunLost, Kind.DOCUMENT: Document,
     Kind.DOCUMENT_SEEN: DocumentSeen, Kind.DOCUMENT_DROPPED: DocumentDropped, Kind.UNREADABLE: Unreadable,
-    Kind.LOOK: Look, Kind.LOOKUP: Lookup, Kind.JOB: Job, Kind.CAPTURE: Capture,
+    Kind.LOOK: Look, Kind.LOOKUP: Lookup, Kind.JOB: Job, Kind.CAPTURE: Capture, Kind.MEDIA_FAILED: MediaFailed,
 }
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")

@@ -222,6 +222,15 @@ captures = Table(
     Column("truncated", Text),
 )
 
+media_failures = Table(
+    "media_failures", derived,
+    Column("link", Text, ForeignKey("links.link"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),
+    Column("record", _SEQ, nullable=False),
+)
+
 payloads = Table(
     "payloads", derived,
     Column("sha256", Text, primary_key=True),

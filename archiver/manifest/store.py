@@ -200,6 +200,10 @@ class Manifest:
             earlier = (url, capture.at, capture.record_id)
             self._new_payloads[url, capture.sha256] = earlier
 
+    def add_media_failure(self, link: str, reason: str) -> None:
+        """Record that a cited video or audio could not be fetched."""
+        self._add(Kind.MEDIA_FAILED, link, records.MediaFailed(link=link, at=self._clock.now(), reason=reason))
+
     def flush(self) -> None:
         """Commit what was added: from now on no kill can lose it."""
         if not self._queue.entries and not database.in_transaction(self._connection):
@@ -326,11 +330,6 @@ class Manifest:
         new = self._new_payloads.get((url, sha256))
         row = self._asking.payload(url, sha256) if new is None else None
         return new if row is None else (url, *row)
-
-    def has_media(self, link: str) -> bool:
-        """Tell whether a media file of this link is held."""
-        with self._reading() as connection:
-            return queries.has_media(connection, clean(link))
 
     def open_jobs(self) -> tuple[Job, ...]:
         """Give the submissions that somebody must still ask about, oldest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archiver.model import VerdictKind
+from archiver import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,35 +14,35 @@ if TYPE_CHECKING:
     from archiver.manifest.store import Manifest
     from archiver.run.progress import Progress
 
-_THERE = (VerdictKind.ALIVE, VerdictKind.MOVED)
-
 
 def capture_media(loaded: Loaded, manifest: Manifest, folder: Path, clock: Clock, progress: Progress) -> int:
-    """Fetch what is there and not held; give the number of files. A failure is said once and tried again next time."""
+    """Fetch what is there and not held; give the number of files. A failure is told once and tried again later."""
     from archiver.captures.media import MediaFailure, fetch_media, is_media
 
     settings = loaded.settings
-    links = [
-        one.link for one in manifest.known()
-        if one.citations and one.verdict in _THERE and is_media(one.link) and not manifest.has_media(one.link)
+    wanted = [
+        one for one in plan.to_fetch(manifest.known(), clock.now(), retry=settings.policy.recheck)
+        if is_media(one.link)
     ]
     held = 0
     until = clock.monotonic() + settings.captures.budget
-    with progress.phase("media", len(links)) as step:
-        for number, link in enumerate(links):
+    with progress.phase("media", len(wanted)) as step:
+        for number, one in enumerate(wanted):
             if clock.monotonic() >= until:
-                progress.say(f"{len(links) - number} media files wait for the next run: their time was spent")
+                progress.say(f"{len(wanted) - number} media files wait for the next run: their time was spent")
                 break
             got = fetch_media(
-                link, folder, limit=settings.captures.media_limit, clock=clock, proxy=settings.web.proxy,
+                one.link, folder, limit=settings.captures.media_limit, clock=clock, proxy=settings.web.proxy,
                 ca_bundle=settings.web.ca_bundle, allow_private=settings.web.allow_private,
             )
             if isinstance(got, MediaFailure):
-                progress.say(f"{link}: no copy of the media: {got.reason}")
+                manifest.add_media_failure(one.link, got.reason)
+                if one.media_failed is None:
+                    progress.say(f"{one.link}: no copy of the media: {got.reason}")
             else:
                 for capture in got:
                     manifest.add_capture(capture)
                     held += 1
-                manifest.flush()
+            manifest.flush()
             step(1)
     return held

@@ -89,6 +89,7 @@ _events: st.SearchStrategy[Event] = st.one_of(
             truncated=st.sampled_from([None, "time"]),
         ),
     )),
+    st.tuples(st.just("media_failure"), _links),
     st.tuples(st.just("next run"), st.booleans()),
     st.tuples(st.just("pass time"), st.integers(1, 5)),
     st.tuples(st.just("flush"), st.none()),
@@ -125,6 +126,8 @@ def _happen(manifest: Manifest, clock: ManualClock, run: str, name: str, value: 
         manifest.known()
     elif name == "look":
         manifest.add_look(*value)
+    elif name == "media_failure":
+        manifest.add_media_failure(value, "too large")
     else:
         getattr(manifest, f"add_{name}")(value)
     return run

@@ -283,9 +283,19 @@ def test_a_copy_on_disk_is_known(tmp_path: Path) -> None:
         manifest.add_capture(page(A))
         manifest.add_capture(page(A, at=NOON + DAY, number=2, revisit=True))
         assert manifest.known()[0].captured == NOON + DAY
-        assert not manifest.has_media(A)
+        assert not manifest.known()[0].media_held
         manifest.add_capture(film(A))
-        assert manifest.has_media(A)
+        assert manifest.known()[0].media_held
+
+
+def test_media_that_could_not_be_fetched_are_remembered_and_told(tmp_path: Path) -> None:
+    with running(tmp_path) as manifest:
+        manifest.add_media_failure(A, "it is larger than 500 bytes")
+        failed = manifest.known()[0].media_failed
+        assert failed is not None
+        assert [(entry.kind, entry.text) for entry in manifest.history(A)] == [
+            ("capture", "no copy of the media: it is larger than 500 bytes"),
+        ]
 
 
 # ---------------------------------------------------------------- what looks need
