@@ -61,10 +61,27 @@ _LOGIN_NAMES = frozenset(
 )
 _ENTER = frozenset({"log", "logged", "login", "sign", "signed", "register"})
 _MUST_LOG_IN = re.compile(
-    r"\byou (?:must|need to|have to) (?:be )?(?:logged in|log in|login|sign in|signed in|register)\b.{0,40}\b(?:view"
-    r"|access|see|read|continue)"
-    r"|\bplease (?:log in|login|sign in) (?:or register )?to (?:view|access|see|read|continue)"
+    r"\byou (?:must|need to|have to) (?:be )?(?:logged in|log in|login|sign in|signed in|register)\b.{0,40}"
+    r"\b(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
+    r"|\bplease (?:log in|login|sign in) (?:or register )?to "
+    r"(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
 )
+# What a page asks for that stands before a whole site: consent, age, another browser, a country, a password.
+GATE = re.compile(
+    r"\b(?:cookies?|consent|accept all|before you continue|years? (?:old|of age)|your age|your browser|javascript"
+    r"|(?:select|choose) (?:your|a) (?:country|region|language|location)|verify|captcha|robot|subscribe|log ?in|sign in"
+    r"|(?:select|choose) (?:language|country|region)|sprache (?:aus)?wählen|land (?:aus)?wählen"
+    r"|chois(?:ir|issez) (?:votre|une|la|un) (?:langue|pays|région)"
+    r"|(?:elija|elige|selecciona|seleccione) (?:su|tu|un|el) (?:idioma|país)"
+    r"|terms (?:and conditions|of (?:use|service))|i (?:accept|agree)"
+    r"|password|anmelden|einloggen|zustimmen|einwilligung|accepter|connexion|aceptar|iniciar sesión|accetta|accedi)\b"
+)
+# Said of what is gone, and of what comes back.
+_FOR_NOW = re.compile(
+    r"unavailable|(?:not|isnt) available|temporarily|nicht verfügbar|indisponible|no disponible|indispon[ií]vel"
+    r"|non disponibile|niet beschikbaar|недоступ"
+)
+_ACCESS = frozenset({"you need access", "you need permission", "request access", "you need permission to access this"})
 _LATER = re.compile(
     r"\b(?:under|scheduled|for|planned|undergoing|routine) (?:\w+ )?maintenance\b|\bmaintenance mode\b"
     r"|\bclosed for maintenance\b"
@@ -78,15 +95,26 @@ _LATER = re.compile(
     r"|\bprace konserwacyjne|\bbakım\w* "
     r"|メンテナンス中|维护中|維護中|점검 ?중|\bdatabase (?:connection )?error\b"
     r"|\berror establishing a database connection\b"
-    r"|\btoo many (?:connections|requests)\b|\bservice unavailable\b|\btechnical difficulties\b"
-    r"|\binternal server error\b"
+    r"|\btoo many (?:connections|requests)\b|^service (?:temporarily )?unavailable(?:$"
+    r"| (?:the|http|error|please|we|this|sorry))"
+    r"|\b(?:503|error) service unavailable\b|\btechnical difficulties\b"
+    r"|\binternal server error\b|\bcritical error on this website\b"
+    r"|\b(?:fatal|parse) error (?:uncaught|call to|allowed memory|maximum execution|require|cannot|syntax|unexpected)\b"
 )
 
 _LATER_WORDS = frozenset(
     [
         "maintenance", "temporarily", "back", "later", "soon", "shortly", "again", "unavailable", "difficulties",
-        "connection", "connections", "requests", "server", "wartungsarbeiten", "wartungsmodus", "mantenimiento",
+        "connection", "connections", "requests", "server", "fatal", "parse", "critical",
+        "wartungsarbeiten", "wartungsmodus", "mantenimiento",
         "manutenzione", "onderhoud", "konserwacyjne",
+    ]
+)
+# Who is under maintenance: a bridge may be, too.
+_SITE_WORDS = frozenset(
+    [
+        "site", "website", "page", "pages", "service", "services", "server", "system", "systems", "portal", "platform",
+        "application", "app", "online", "we", "our", "back", "soon", "shortly",
     ]
 )
 
@@ -99,6 +127,7 @@ class Doubt(Enum):
     REDIRECT = auto()  # it led to another page, not plainly the same thing
     STRANGER = auto()  # the page is short and names nothing of its address
     SHELL = auto()  # a script draws the page
+    HOME = auto()  # it led to the front page, for now
 
 
 @dataclass(slots=True)
@@ -142,8 +171,11 @@ def read(link: str, hops: Sequence[Hop], *, refreshed: int | None = None) -> Fac
     if found := walls.wall(hop, facts.page):
         facts.say(SignalKind.BOT_WALL, found)
         return facts
-    if hop.status == 403 and facts.page is not None and (found := walls.geo(facts.page)):
-        facts.say(SignalKind.MEDIA_GEO, f"it says “{found}”")
+    if hop.status == 403 and facts.page is not None:
+        if found := walls.geo(facts.page):
+            facts.say(SignalKind.MEDIA_GEO, f"it says “{found}”")
+        else:
+            _read_login(link, facts.page, facts)
     if 200 <= hop.status < 300:
         if html:
             _read_page(link, hop, facts)
@@ -189,7 +221,13 @@ def _read_page(link: str, hop: Hop, facts: Facts) -> None:
     facts.onward = _onward(page, facts.final)
     if facts.onward is not None or _is_no_page(link, page, facts):
         return
-    said = None if is_error_address(link) else soft404.wording(page)  # somebody may cite an error page
+    said = None if is_error_address(link) else soft404.wording(page, link)  # an error page may be cited
+    if facts.chain.destination is Destination.HOME and page.length < _NOTICE and (later := _says_later(page)):
+        facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
+        return
+    if said is not None and _FOR_NOW.search(plain(said.evidence)) and (later := _says_later(page)):
+        facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
+        return
     if said is not None and said.strength == soft404.CERTAIN:
         facts.say(SignalKind.SOFT_404, said.evidence)
     _read_destination(link, page, facts, worded=said is not None)
@@ -201,7 +239,7 @@ def _read_page(link: str, hop: Hop, facts: Facts) -> None:
         return
     _read_type(link, page, facts)
     _read_fragment(link, hop, page, facts)
-    if not facts.has(SignalKind.WRONG_TYPE):
+    if not facts.has(SignalKind.WRONG_TYPE, SignalKind.NEEDS_BROWSER):
         _find_doubt(link, page, facts, said)
 
 
@@ -213,7 +251,7 @@ _DECIDED = (
 
 def _is_no_page(link: str, page: Page, facts: Facts) -> bool:
     """Note what stands where the site itself does not answer: a notice to foreigners, a seller, a server's own page."""
-    if found := walls.geo(page):
+    if (found := walls.geo(page)) and not same_subject(link, " ".join((page.title, *page.headings))):
         facts.say(SignalKind.MEDIA_GEO, f"it says “{found}”")
     elif found := parked.parked(page, link, facts.final):
         facts.say(SignalKind.PARKED, found)
@@ -236,6 +274,8 @@ def _read_destination(link: str, page: Page, facts: Facts, *, worded: bool) -> N
     destination = facts.chain.destination
     if destination is Destination.HOME and not facts.chain.resolver:
         facts.say(SignalKind.TO_HOME, facts.final)
+        if not facts.chain.permanent:
+            facts.doubt = Doubt.HOME
     elif destination is Destination.LOGIN:
         facts.say(SignalKind.TO_LOGIN, facts.final)
     elif destination is Destination.CONSENT:
@@ -254,6 +294,8 @@ def _read_login(link: str, page: Page, facts: Facts) -> None:
         return
     if page.has_password and any(_is_login_name(text) for text in (page.title, *page.headings)):
         facts.say(SignalKind.LOGIN, f"its title is “{page.title[:80]}”, and it asks for a password")
+    elif page.length < _NOTICE and not _ACCESS.isdisjoint((page.plain_title, *page.plain_headings)):
+        facts.say(SignalKind.LOGIN, "it says that one needs leave to see it")
     elif page.length < _NOTICE and not page.words.isdisjoint(_ENTER):
         said = _MUST_LOG_IN.search(page.plain_text[:400])
         if said is not None:
@@ -264,6 +306,8 @@ def _says_later(page: Page) -> str:
     if page.words.isdisjoint(_LATER_WORDS) and page.plain_text.isascii():
         return ""
     found = _LATER.search(page.plain_title) or _LATER.search(page.plain_text)
+    if found and "maintenance" in found[0] and page.length > 60 and page.words.isdisjoint(_SITE_WORDS):
+        return ""
     return found[0] if found else ""
 
 
@@ -282,6 +326,9 @@ def _read_type(link: str, page: Page, facts: Facts) -> None:
     if name.encode() in page.lower or (stem and len(stem & headed) * 2 >= len(stem)):
         return
     if any(urls.without_fragment(target).partition("?")[0].lower().endswith(suffix) for target in page.links()):
+        return
+    if page.length < _NOTICE and GATE.search(page.plain_text):
+        facts.say(SignalKind.NEEDS_BROWSER, f"a gate stands before the {suffix} file")
         return
     facts.say(SignalKind.WRONG_TYPE, f"text/html where a {suffix} file was cited")
 
@@ -335,6 +382,7 @@ def _names_its_address(page: Page, link: str, final: str) -> bool:
     if _is_canonical(page, final):
         return True
     words = words_of(link)
+    words = frozenset(word for word in words if not word.isdigit()) or words  # a year stands in many a page
     if not words:
         return True  # nothing to be named
     text = page.text.casefold()  # the bytes may be in any encoding

@@ -128,7 +128,7 @@ def find(seen: Observation) -> Finding:
     return _by_status(seen, status)
 
 
-_ANY_STATUS = frozenset({S.BOT_WALL, S.MEDIA_REMOVED, S.MEDIA_PRIVATE, S.MEDIA_GEO})
+_ANY_STATUS = frozenset({S.BOT_WALL, S.MEDIA_REMOVED, S.MEDIA_PRIVATE, S.MEDIA_GEO, S.LOGIN})
 
 
 def _failed(seen: Observation) -> Finding:

@@ -28,8 +28,12 @@ class Language:
 
 _NOUNS = (
     "page", "web page", "webpage", "article", "story", "post", "document", "file", "content", "video", "url", "link",
-    "address", "resource", "item", "entry", "topic", "thread", "product", "site", "website", "record", "object",
+    "address", "resource", "item", "entry", "topic", "thread", "product", "record", "object", "job", "listing",
+    "posting",
 )
+_OWNERS = ("user", "account", "profile", "member", "blog", "channel", "image", "photo", "picture", "group")
+_SITES = ("site", "website")  # these are "unavailable" for an hour, too
+
 _FATES = (
     "not found", "cannot be found", "could not be found", "cant be found", "couldnt be found", "can not be found",
     "was not found", "does not exist", "doesnt exist", "no longer exists", "not available", "unavailable",
@@ -37,7 +41,7 @@ _FATES = (
     "is missing", "removed", "deleted", "has been removed", "has been deleted", "was removed", "was deleted",
     "does not exist anymore", "not here", "isnt here", "is gone", "has expired", "expired",
 )
-_NOUN = f"(?:{'|'.join(_NOUNS)})"
+_NOUN = f"(?:{'|'.join((*_NOUNS, *_SITES))})"
 _NOT_THERE = (
     "(?:(?:could not|cannot|couldnt|cant|can not) be (?:found|located)|(?:was|is|were) not found|(?:wasnt|isnt) found"
     "|(?:does not|doesnt|did not|didnt) (?:seem to |appear to )?exist|no longer exists?|not found|not exist"
@@ -48,6 +52,8 @@ _NOT_THERE = (
 )
 _ENGLISH = "/".join([
     *(f"{noun} {fate}" for noun, fate in product(_NOUNS, _FATES)),
+    *(f"{noun} {fate}" for noun, fate in product(_OWNERS, ("not found", "does not exist", "doesnt exist"))),
+    *(f"{noun} {fate}" for noun, fate in product(_SITES, _FATES) if "available" not in fate or "longer" in fate),
     *(
         f"{verb} {noun}" for noun in ("page", "file", "link", "article") for verb in (
             "missing", "no such", "unknown", "we cant find that", "we cant find this", "we couldnt find that",
@@ -74,11 +80,13 @@ LANGUAGES: tuple[Language, ...] = (
             rf"\b(?:this|that|the|sorry) {_NOUN} (?:\w+ )?{_NOT_THERE}",
             r"\b(?:nothing|no page|no content|no article) (?:was |has been |could be )?found (?:here|at this|for this)",
             r"\b(?:what|whatever) (?:you are|youre|you were) looking for (?:\w+ ){0,3}?(?:not|isnt|doesnt|no longer)",
+            r"\binvalid (?:thread|topic|post|forum|article|page|item|record) (?:id )?(?:specified|selected|requested)",
+            r"\bthere is currently no text in this page",
             (r"\byou(?:ve| have)? (?:may have )?(?:followed|clicked|reached|found|hit|typed) (?:an? |on an? )?"
             r"(?:old |outdated |broken |dead |bad |wrong |missing |expired )+(?:link|page|address|url)"),
         ),
         keys="not cannot couldnt cant isnt doesnt wasnt didnt werent longer removed deleted moved expired missing"
-        " unable nothing no broken dead outdated bad wrong exist",
+        " unable nothing no broken dead outdated bad wrong exist invalid",
     ),
     Language(
         code="de",
@@ -285,6 +293,69 @@ LANGUAGES: tuple[Language, ...] = (
         keys="nem törölték",
     ),
     Language(
+        code="hr",
+        sure="stranica nije pronađena/stranica nije pronadjena/stranica ne postoji/stranica nije nađena"
+        "/tražena stranica ne postoji/tražena stranica nije pronađena",
+        bare="nije pronađeno/ne postoji",
+        sentences=(
+            (r"\bstranic[aue] (?:\w+ ){0,5}?(?:nije (?:pronađena|pronadjena|nađena|dostupna)|ne postoji|je (?:uklonjena"
+            r"|obrisana|izbrisana))"),
+        ),
+        keys="nije ne uklonjena obrisana izbrisana",
+    ),
+    Language(
+        code="sr",
+        sure="страница није пронађена/страница не постоји/тражена страница не постоји"
+        "/тражена страница није пронађена",
+        bare="није пронађено/не постоји",
+        sentences=(r"\bстраниц[ау] (?:\w+ ){0,5}?(?:није (?:пронађена|доступна)|не постоји|је (?:уклоњена|обрисана))",),
+        keys="није не уклоњена обрисана",
+    ),
+    Language(
+        code="sl",
+        sure="stran ni bila najdena/stran ne obstaja/strani ni mogoče najti/stran ni najdena/strani nismo našli"
+        "/iskana stran ne obstaja",
+        bare="ni najdeno/ne obstaja",
+        sentences=(
+            r"\bstrani? (?:\w+ ){0,5}?(?:ne obstaja|ni (?:bila )?(?:najdena|mogoče najti|na voljo)|nismo našli)",
+        ),
+        keys="ni ne nismo",
+    ),
+    Language(
+        code="lt",
+        sure="puslapis nerastas/puslapis neegzistuoja/tokio puslapio nėra/ieškomas puslapis nerastas"
+        "/puslapio rasti nepavyko",
+        bare="nerasta/neegzistuoja",
+        sentences=(r"\bpuslapi(?:s|o) (?:\w+ ){0,5}?(?:nerastas|neegzistuoja|nėra|nepavyko|pašalintas|ištrintas)",),
+        keys="nerastas neegzistuoja nėra nepavyko pašalintas ištrintas",
+    ),
+    Language(
+        code="lv",
+        sure="lapa nav atrasta/lapa netika atrasta/lapa neeksistē/meklētā lapa nav atrasta/šāda lapa neeksistē",
+        bare="nav atrasts/neeksistē",
+        sentences=(r"\blapa (?:\w+ ){0,5}?(?:nav (?:atrasta|pieejama)|netika atrasta|neeksistē|ir dzēsta)",),
+        keys="nav netika neeksistē dzēsta",
+    ),
+    Language(
+        code="et",
+        sure="lehte ei leitud/lehekülge ei leitud/lehte ei ole/lehekülge ei ole/otsitavat lehte ei leitud"
+        "/leht puudub/lehte ei eksisteeri",
+        bare="ei leitud/ei eksisteeri",
+        sentences=(r"\b(?:lehte|lehekülge|artiklit) (?:\w+ ){0,4}?ei (?:leitud|leia|ole|eksisteeri)",),
+        keys="ei puudub",
+    ),
+    Language(
+        code="ca",
+        sure="pàgina no trobada/la pàgina no existeix/aquesta pàgina no existeix/no sha trobat la pàgina"
+        "/la pàgina no sha trobat/pàgina no disponible",
+        bare="no trobat/no trobada/no existeix",
+        sentences=(
+            (r"\b(?:la|aquesta) pàgina (?:\w+ ){0,6}?(?:no existeix|no sha (?:pogut trobar|trobat)|no està disponible"
+            r"|ha estat (?:eliminada|esborrada))"),
+        ),
+        keys="no eliminada esborrada",
+    ),
+    Language(
         code="el",
         sure="η σελίδα δεν βρέθηκε/σελίδα δεν βρέθηκε/η σελίδα δεν υπάρχει/δεν βρέθηκε η σελίδα"
         "/το άρθρο δεν βρέθηκε/η σελίδα που ζητήσατε δεν βρέθηκε/η σελίδα που αναζητάτε δεν βρέθηκε",
@@ -412,6 +483,20 @@ LANGUAGES: tuple[Language, ...] = (
         bare="नहीं मिला/उपलब्ध नहीं",
         sentences=(r"(?:पृष्ठ|पेज|लेख) (?:\S+ ){0,6}?(?:नहीं मिला|नहीं मिल|मौजूद नहीं|उपलब्ध नहीं|हटा दिया)",),
         keys="नहीं हटा",
+    ),
+    Language(
+        code="ur",
+        sure="صفحہ نہیں ملا/صفحہ موجود نہیں/صفحہ دستیاب نہیں/مطلوبہ صفحہ نہیں ملا/یہ صفحہ موجود نہیں ہے",
+        bare="نہیں ملا/موجود نہیں",
+        sentences=(r"صفحہ (?:\w+ ){0,6}?(?:نہیں ملا|موجود نہیں|دستیاب نہیں|ہٹا دیا)",),
+        keys="نہیں ہٹا",
+    ),
+    Language(
+        code="ta",
+        sure="பக்கம் கிடைக்கவில்லை/பக்கம் காணப்படவில்லை/பக்கத்தைக் காணவில்லை/இந்தப் பக்கம் இல்லை",
+        bare="கிடைக்கவில்லை/காணப்படவில்லை",
+        sentences=(r"பக்கம் (?:\S+ ){0,4}?(?:கிடைக்கவில்லை|காணப்படவில்லை|நீக்கப்பட்டது|இல்லை)",),
+        keys="கிடைக்கவில்லை காணப்படவில்லை காணவில்லை நீக்கப்பட்டது இல்லை",
     ),
     Language(
         code="bn",

@@ -11,13 +11,12 @@ outside makes it raise: what went wrong is in the observation.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archiver import urls
 from archiver.checks import sibling as siblings
-from archiver.checks.facts import Doubt, Facts, final_address, read
+from archiver.checks.facts import GATE, Doubt, Facts, final_address, read
 from archiver.checks.media import (
     HOSTS,
     HostsWord,
@@ -51,14 +50,9 @@ _OEMBED_LIMIT = 200_000
 _PATIENCE = 30.0  # seconds that a host may ask for before the same question is put again
 _NEVER_AGAIN = frozenset({501, 505, 511})
 _OURS = (FailureKind.OFFLINE, FailureKind.GAVE_UP, FailureKind.ROBOTS)
+_GATEKEEPER = 700  # weighed characters of a front page that only asks something of the reader
 _RANGED: Mapping[str, str] = {"Range": _BEGINNING}
 _YOUTUBE = HOSTS[0]
-# What a page asks for that stands before a whole site: consent, age, another browser, a country, a password.
-_GATE = re.compile(
-    r"\b(?:cookies?|consent|accept all|before you continue|years? (?:old|of age)|your age|your browser|javascript"
-    r"|(?:select|choose) (?:your|a) (?:country|region|language|location)|verify|captcha|robot|subscribe|log ?in|sign in"
-    r"|password|anmelden|einloggen|zustimmen|einwilligung|accepter|connexion|aceptar|iniciar sesión|accetta|accedi)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +159,16 @@ class _Looking:
         if page is None:
             return
         other, answer = await siblings.ask(
-            self._link, self._web, turn=None, by_query=facts.doubt is Doubt.WORDING and bool(urls.query(self._link)),
+            self._link, self._web, turn=None,
+            by_query=facts.doubt in (Doubt.WORDING, Doubt.HOME) and bool(urls.query(self._link)),
         )
         if answer is not None:
             self.answers.append(answer)
         if other is not None and other.refused:
             return  # an honest host: what it shows is there
+        if facts.doubt is Doubt.HOME:
+            _settle_home(facts, page, other)
+            return
         alike = other is not None and other.is_like(page)
         if facts.doubt is Doubt.REDIRECT and other is not None and other.status is not None:
             if only_spelling(other.final_url, facts.final) and facts.chain.permanent:
@@ -183,7 +181,7 @@ class _Looking:
         if page.is_app and (facts.doubt is Doubt.SHELL or alike):
             # What an app shows for an address, only a browser can tell.
             facts.say(SignalKind.NEEDS_BROWSER, "a script draws the page, and the host gives it for any address")
-        elif alike and facts.doubt is Doubt.STRANGER and _GATE.search(page.plain_text):
+        elif alike and facts.doubt is Doubt.STRANGER and GATE.search(page.plain_text):
             facts.say(SignalKind.NEEDS_BROWSER, "a gate stands before every address of the host")
         elif alike and page.scripts and page.length < 300:
             facts.say(SignalKind.NEEDS_BROWSER, "a little page with a script stands at any address of the host")
@@ -242,6 +240,22 @@ class _Looking:
         self, hops: Sequence[Hop], signals: Sequence[Signal], *, final: str | None = None, title: str | None = None,
     ) -> Observation:
         return _observation(self._link, _began(self.answers[0]), hops, signals, final=final, title=title)
+
+
+def _settle_home(facts: Facts, page: Page, other: siblings.Sibling | None) -> None:
+    """Take back what a redirect for now to the front page says, where it may be for another reason."""
+    if other is None:
+        return  # there is nobody to ask
+    everywhere = other.status is not None and only_spelling(other.final_url, facts.final)
+    gate = page.length < _GATEKEEPER and GATE.search(page.plain_text) is not None
+    if everywhere and 200 <= (other.status or 0) < 300 and not gate:
+        return  # so the host answers whatever it does not have
+    facts.signals[:] = [signal for signal in facts.signals if signal.kind is not SignalKind.TO_HOME]
+    facts.say(
+        SignalKind.NEEDS_BROWSER,
+        f"a gate at {facts.final} stands before every address of the host" if everywhere
+        else f"it redirects, for now, to {facts.final}, and the host does not say what it does with other addresses",
+    )
 
 
 # ---------------------------------------------------------------- what was seen

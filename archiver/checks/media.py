@@ -107,18 +107,23 @@ HOSTS: tuple[MediaHost, ...] = (
         "Spotify", _matching(r"open\.spotify\.com/(?:intl-\w+/)?(?:track|album|episode|show|playlist)/\w+"),
         "https://open.spotify.com/oembed?url=", _REMOVED,
     ),
+    # Both answer their oEmbed with errors for more than one cause: only a description counts.
+    MediaHost("TikTok", _matching(r"tiktok\.com/@[^/]+/(?:video|photo)/\d+"), "https://www.tiktok.com/oembed?url="),
+    MediaHost("Odysee", _matching(r"odysee\.com/@[^/]+/[^/]+"), "https://odysee.com/$/oembed?url="),
     MediaHost(
         # The page answers 200 for posts that never were.
         "X", _matching(r"(?:mobile\.)?(?:twitter|x)\.com/[^/]+/status(?:es)?/\d+"),
         "https://publish.twitter.com/oembed?url=", {403: SignalKind.MEDIA_PRIVATE, **_REMOVED}, page_tells=False,
     ),
 )
-_NAMES = ("youtu", "vimeo", "dailymotion", "dai.ly", "soundcloud", "streamable", "spotify", "twitter", "x.com")
+_NAMED = re.compile(
+    r"youtu|vimeo|dai(?:lymotion|\.ly)|soundcloud|streamable|spotify|twitter|x\.com|tiktok|odysee",
+)
 
 
 def media_host(link: str) -> MediaHost | None:
     """Give the host that can be asked about a link, or None."""
-    if not any(name in link for name in _NAMES):
+    if not _NAMED.search(link):
         return None
     return next((host for host in HOSTS if host.canonical(link) is not None), None)
 

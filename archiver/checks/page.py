@@ -236,6 +236,8 @@ class Page:
 
 def _readable(data: bytes) -> int:
     """Give how many bytes are parsed. The time to parse grows with the square of the depth: what only opens is cut."""
+    if len(data) <= _READ_OF_UNCLOSED:
+        return _READ
     opened = data.count(b"<", 0, _READ) - 2 * data.count(b"</", 0, _READ)
     return _READ if opened < _UNCLOSED else _READ_OF_UNCLOSED
 

@@ -77,10 +77,13 @@ def parked(page: Page, cited: str, final: str) -> str:
         return ""
     if page.length < 60 and _LANDER.search(page.raw[:4000]):
         return "it holds a parking company's script"
+    name = plain(urls.host(final).removeprefix("www."))
+    bare = page.length < 60 and page.scripts and page.plain_title in ("", name)
+    if bare and _SCRIPTS.search(page.lower[:20_000]):
+        return "it holds a parking company's script"
     if not any(hint in page.lower for hint in _HINTS):
         return ""
     said = _WORDS.search(page.plain_text) or _WORDS.search(page.plain_title)
-    name = plain(urls.host(final).removeprefix("www."))
     titled = _TITLE.search(page.plain_title) or (page.plain_title == name and said)
     script = _SCRIPTS.search(page.lower)
     if script and (said or page.length < 200 or page.plain_title in ("", name)):

@@ -37,11 +37,17 @@ def _bared(words: list[str]) -> str:
     return " ".join(word for word in words if word not in _NUMBERS and word not in _ERRORS and word not in _FILL)
 
 
-_SURE_BARED = frozenset(_bared(phrase.split()) for phrase in _SURE) - {""}
+def _has_error(phrase: str) -> bool:
+    return any(word in _NUMBERS or word in _ERRORS for word in phrase.split())
+
+
+_SURE_BARED = frozenset(_bared(phrase.split()) for phrase in _SURE if not _has_error(phrase)) - {""}
+# What is sure because of a number or an error in it: "page error" is, "the page" is not.
+_SURE_IN_ERROR = frozenset(_bared(phrase.split()) for phrase in _SURE if _has_error(phrase)) - {""}
 _BARE_BARED = frozenset(_bared(phrase.split()) for phrase in _BARE) - {""}
 # A title that is such a phrase, or has one in it, holds one of these.
 LAST_WORDS = _NUMBERS | _ERRORS | frozenset(
-    phrase.split()[-1] for phrase in (*_SURE, *_BARE, *_SURE_BARED, *_BARE_BARED)
+    phrase.split()[-1] for phrase in (*_SURE, *_BARE, *_SURE_BARED, *_SURE_IN_ERROR, *_BARE_BARED)
 )
 
 
@@ -59,7 +65,7 @@ def whole(text: str) -> int:
     rest = _bared(words)
     if not rest:
         return SURE if number and error else BARE if number or error else 0
-    if rest in _SURE_BARED:
+    if rest in _SURE_BARED or ((number or error) and rest in _SURE_IN_ERROR):
         return SURE
     if rest in _BARE_BARED or (rest.endswith(" no longer available") and rest.count(" ") <= _FEW):
         return SURE if number else BARE

@@ -71,6 +71,7 @@ _CONSENT = re.compile(
 _ERROR_PARTS = re.compile(
     r"^(?:error[-_]?)?404(?:[-_]?(?:error|page|notfound|not-found))?(?:\.\w{2,5})?$"
     r"|^(?:error[-_]?)?(?:page|file|site|content)?[-_]?not[-_]?found(?:[-_]?(?:error|page))?(?:\.\w{2,5})?$"
+    r"|^(?:image[-_]?)?(?:removed|not[-_]?found|unavailable)\.(?:png|gif|jpe?g|webp)$"
     r"|^(?:pagenotfound|filenotfound|notfounderror|http404|err404|error404|erreur-404|fehler-404|fehler404|error-404"
     r"|seite-nicht-gefunden"
     r"|page-introuvable|pagina-no-encontrada|pagina-non-trovata|pagina-nao-encontrada|410|gone)(?:\.\w{2,5})?$",
@@ -149,11 +150,18 @@ def _destination(cited: str, final: str) -> Destination:
         return Destination.MAYBE_ERROR
     if is_home(final):
         if is_home(cited):
-            return Destination.SAME_ADDRESS if urls.same_site(cited, final) else Destination.OTHER
+            return Destination.SAME_ADDRESS if _same_site(cited, final) else Destination.OTHER
         if _is_named_after(cited, final):
             return Destination.SAME_THING
-        return Destination.HOME if urls.same_site(cited, final) else Destination.OTHER_HOME
+        return Destination.HOME if _same_site(cited, final) else Destination.OTHER_HOME
     return Destination.SAME_THING if _share_words(cited, final) else Destination.OTHER
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Tell whether two addresses are of one site, also where no list knows the domain's ending."""
+    if urls.same_site(one, other):
+        return True
+    return urls.authority(one).removeprefix("www.") == urls.authority(other).removeprefix("www.")
 
 
 def only_spelling(one: str, other: str) -> bool:

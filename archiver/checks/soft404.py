@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from archiver import urls
+from archiver.checks.media import extension
 from archiver.checks.phrases import BARE, LAST_WORDS, SURE, plain, sentence, whole
 
 if TYPE_CHECKING:
@@ -21,9 +24,15 @@ SUSPECT, CERTAIN = 1, 2
 _SHORT = 450  # weighed characters of main text: a notice
 _SHELL = 200  # of an app's page: what it shows before its script has run
 _MEDIUM = 1400  # characters in paragraphs: a notice with suggestions, or a very short article
+_TOLD = 220  # characters in paragraphs that do not say so once more: somebody writes about such pages
 _NEAR = 420  # characters of plain text before which an error page has begun to say that it is one
 _FAR = 700
 _PARTS = re.compile(r"\s+[-–—|·•»«>/\\~*]+\s+|\s*[|•·»«]\s*|:\s+|\s*[.!?]+(?:\s+|$)")
+_OF_A_KIND = re.compile(
+    r"\d|\b(?:issues?|tickets?|bugs?|questions?|pull|support|forums?|threads?|discussions?|how|help|wiki\w*|album|film"
+    r"|movie|book|novel|song|lyrics|poem|podcast|episode|band|game|docs|documentation|reference|glossary|definition"
+    r"|tutorial)\b"
+)
 _NAME_WORDS = 6  # a site's name beside the phrase has no more words than this
 
 
@@ -35,10 +44,12 @@ class Found:
     evidence: str
 
 
-def wording(page: Page) -> Found | None:
-    """Weigh a page's own words."""
+def wording(page: Page, link: str | None = None) -> Found | None:
+    """Weigh a page's own words. Of those in its address a page may well speak."""
     title = _names(page.title, page.plain_title)
     heading = max(map(_names, page.headings, page.plain_headings), default=0)
+    if heading == BARE and title != SURE and _begins_so(page):
+        heading = SURE
     named = max(title, heading)
     if not named and page.length > _MEDIUM:
         return None  # it calls itself something, and has something to say
@@ -49,6 +60,8 @@ def wording(page: Page) -> Found | None:
     strength = _weigh(page, title, heading, said if near else None)
     if strength == CERTAIN and page.is_app and page.length < _SHELL:
         strength = SUSPECT  # until its script has run, many an app calls each of its pages "not found"
+    if strength == CERTAIN and link is not None and _is_subject(page, _words_of_name(link), named=bool(named)):
+        strength = SUSPECT
     return Found(strength, _evidence(page, title, heading, said)) if strength else None
 
 
@@ -56,11 +69,11 @@ def _weigh(page: Page, title: int, heading: int, said: re.Match[str] | None) -> 
     named = max(title, heading)
     near = said is not None
     if page.length < _SHORT:
-        if named == SURE or (said is not None and _is_most(page, said)):
+        if said is not None and _is_most(page, said):
             return CERTAIN
-        if named == BARE and (near or (page.length < 120 and min(title, heading) == BARE) or page.length < 40):
-            return CERTAIN
-        return SUSPECT
+        if named == SURE:
+            return CERTAIN if near or _says_no_more(page) or _helps(page) else SUSPECT
+        return CERTAIN if named == BARE and (near or _says_no_more(page)) else SUSPECT
     if page.prose < _SHORT and (named == SURE or (named == BARE and near)):
         return CERTAIN
     if page.prose < _MEDIUM:
@@ -70,7 +83,72 @@ def _weigh(page: Page, title: int, heading: int, said: re.Match[str] | None) -> 
 
 def _is_most(page: Page, said: re.Match[str]) -> bool:
     """Tell whether the sentence is what the page is about: it makes up much of it, or little else is said."""
-    return len(said[0]) * 4 >= page.length or (said.start() < 120 and page.length < 260)
+    to_reader = _TO_READER.search(said[0]) is not None
+    if len(said[0]) * 4 >= page.length or (said.start() < 120 and page.length < 260):
+        # "The article has been removed" may be the news.
+        return to_reader or not _IN_ENGLISH.search(said[0]) or not _HELP.isdisjoint(page.words)
+    return to_reader and said.start() < 60
+
+
+def _helps(page: Page) -> bool:
+    """Tell whether a page that calls itself an error page goes on like one: with help for readers, and not at length.
+
+    What English pages say then is known; in other languages the title must do.
+    """
+    if page.prose >= _TOLD:
+        return len(_ENGLISH & page.words) < 3
+    rest = page.words.difference(*_phrases(page))
+    return not _HELP.isdisjoint(rest) or _ENGLISH.isdisjoint(page.words)
+
+
+_ENGLISH = frozenset({"the", "and", "is", "to", "of", "my", "in", "it", "have", "was", "this", "for", "with", "by"})
+_HELP = frozenset(
+    [
+        "search", "sorry", "home", "homepage", "url", "address", "link", "links", "bookmark", "try", "oops",
+        "requested", "looking", "return", "spelling", "typed", "mistyped", "administrator", "sitemap", "help",
+        "apologies", "apologize", "unfortunately", "browse", "maybe", "perhaps",
+    ]
+)
+_IN_ENGLISH = re.compile(r"\b(?:the|this|that|has|have|is|was|not|does|could|longer)\b")
+_TO_READER = re.compile(r"\b(?:sorry|you|youre|youve|requested|we (?:cant|cannot|couldnt|could not))\b")
+
+
+def _begins_so(page: Page) -> bool:
+    """Tell whether a page with "404" for a heading begins with the words "page not found", or the like."""
+    if not any(text in ("404", "410", "error 404", "404 error") for text in page.plain_headings):
+        return False
+    words = page.plain_text[:80].split()
+    return any(whole(" ".join(words[:number])) == SURE for number in range(2, 6))
+
+
+def _says_no_more(page: Page) -> bool:
+    """Tell whether a page calls itself "404" or "not found" and adds nothing. One word such as "gone" may be a name."""
+    phrase: frozenset[str] = frozenset().union(*_phrases(page))
+    if len(phrase) == 1 and all(word.isascii() and not word.isdigit() for word in phrase):
+        return False
+    headings = [text for text in page.headings if text in page.text]
+    return page.length - max(map(len, headings), default=0) < 40
+
+
+def _phrases(page: Page) -> list[frozenset[str]]:
+    """Give the words of each part of title and headings that says that there is no such page."""
+    parts = [plain(part) for text in (page.title, *page.headings) for part in (text, *_PARTS.split(text[:200]))]
+    return [frozenset(part.split()) for part in parts if whole(part)]
+
+
+def _words_of_name(link: str) -> frozenset[str]:
+    name = unquote(urls.path(link).rstrip("/")).rpartition("/")[2]
+    return frozenset(plain(name.removesuffix(f".{extension(link)}")).split())
+
+
+def _is_subject(page: Page, subject: frozenset[str], *, named: bool) -> bool:
+    """Tell whether the words may be what a page is about: that of /status/404, or a program's text that prints them."""
+    if named:
+        return bool(subject) and any(subject <= words or words <= subject for words in _phrases(page))
+    if b"<pre" in page.lower or b"<code" in page.lower:
+        return True
+    called = frozenset(f"{page.plain_title} {' '.join(page.plain_headings)}".split())
+    return bool(subject) and len(subject & called) * 2 > len(subject)
 
 
 def _names(text: str, plain_text: str) -> int:
@@ -85,7 +163,10 @@ def _names(text: str, plain_text: str) -> int:
         return 0
     found = max(whole(part) for part in parts)
     others = [part for part in parts if not whole(part)]
-    return found if all(len(part.split()) <= _NAME_WORDS and len(part) <= 45 for part in others) else 0
+    if any(len(part.split()) > _NAME_WORDS or len(part) > 45 for part in others):
+        return 0
+    # "404 not found, issue 12", "Not found, a novel": what has a number or a kind may well be called that.
+    return min(found, BARE) if any(_OF_A_KIND.search(part) for part in others) else found
 
 
 def _evidence(page: Page, title: int, heading: int, said: re.Match[str] | None) -> str:
@@ -154,6 +235,7 @@ _DEFAULT_PAGES: dict[str, bytes] = {
     "site not found github pages": b"github",
     "site not found": b"host",
     "no such app": b"heroku",
+    "heroku no such app": b"heroku",
     "domain not configured": b"domain",
     "domain not claimed": b"domain",
     "directadmin default page": b"directadmin",
@@ -163,6 +245,8 @@ _DEFAULT_PAGES: dict[str, bytes] = {
 
 def default_page(page: Page) -> str:
     """Give the title when a server's or hosting company's own page stands where a site should be."""
+    if page.length < 10 and page.plain_text == "it works" and not page.scripts and len(page.raw) < 200:
+        return "It works!"
     needed = _DEFAULT_PAGES.get(page.plain_title)
     if needed is not None and page.length < 6000 and needed in page.lower:
         return page.title

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archiver.web.exchange import Hop
 
 _READ = 60_000
+_ESSAY = 300  # without a script, and longer than this, it is a text about such pages
 _LITTLE = 900  # weighed characters of text that a challenge page may have
 
 # In headers: name, piece of the value (lower case; "" for any), who. All on a 4xx; on anything else only `_SURE`, since
@@ -40,6 +41,7 @@ _SURE = frozenset({
 _BODY: tuple[tuple[bytes, str], ...] = (
     (b"_cf_chl_opt", "Cloudflare"),
     (b"cf-error-details", "Cloudflare"),
+    (b"used cloudflare to restrict access", "Cloudflare"),
     (b"cf-browser-verification", "Cloudflare"),
     (b"/cdn-cgi/challenge-platform/h/", "Cloudflare"),
     (b"cf-chl-widget", "Cloudflare"),
@@ -147,10 +149,16 @@ _WORDS = re.compile(
     r"|\bsupport id (?:is )?\d{6,}|\bbitte aktivieren sie javascript|\bveuillez activer javascript"
     r"|\bподтвердите что (?:вы|запросы)"
 )
-_REFERENCE = re.compile(rb"reference\s*(?:&#32;)?(?:#|&#35;)\s*[0-9a-f]+\.[0-9a-f]+", re.IGNORECASE)
-_PLACES = frozenset(["country", "region", "location", "area", "territory", "land", "pays", "région"])
+_REFERENCE = re.compile(rb"reference(?:\s|&#32;)*(?:#|&#35;)\s*[0-9a-f]+(?:\.|&#46;)[0-9a-f]+", re.IGNORECASE)
+_ORIGIN = b"cf-error-details"  # beside a 5xx: Cloudflare speaks of the site's own server, and shuts nobody out
+_ORIGIN_STATUS = frozenset([500, 502, 504, *range(520, 531)])
+_PLACES = frozenset([
+    "country", "region", "location", "area", "territory", "land", "pays", "région", "european", "europe", "eea",
+])
 _GEO = re.compile(
     r"\b(?:not|isnt|isn t|no longer|un)(?: currently)? ?available in your (?:country|region|location|area|territory)"
+    r"|\b(?:unavailable|not available|no longer available|inaccessible) (?:to|for|in|from) (?:\w+ ){0,4}?"
+    r"(?:the )?(?:european|europe|eea|eu)\b"
     r"|\baccess (?:from|for) your (?:country|region|location) (?:has been|is) (?:blocked|denied|restricted)"
     r"|\b(?:block|banned|blocked|restricted)(?:ed)? (?:access )?(?:from |the |for )?(?:your )?(?:country"
     r"|region)(?: or region)?\b"
@@ -173,6 +181,8 @@ def wall(hop: Hop, page: Page | None) -> str:
     fine = 200 <= status < 300
     if found := _by_header(hop, sure_only=not (400 <= status < 500 or status == 202)):
         return found
+    if status in _ORIGIN_STATUS and _ORIGIN in hop.decoded[:_READ].lower():
+        return ""
     if page is None:
         return "" if fine else _by_body(hop.decoded[:_READ].lower())
     if fine and page.length > _LITTLE:
@@ -234,6 +244,10 @@ def _by_captcha(page: Page) -> str:
 def _by_words(page: Page, *, refused: bool) -> str:
     titled = next((text for text in (page.plain_title, *page.plain_headings) if text in _TITLES - _WEAK), "")
     said = _WORDS.search(page.plain_text)
+    if said and not refused and not titled and page.is_app and "javascript" in said[0]:
+        return ""  # so says an app before its script has run
+    if not refused and not page.scripts and page.length >= _ESSAY:
+        return ""
     if said and (titled or refused or page.length < 400):
         return f"its page says “{said[0][:80]}”" if _is_short_notice(page, said, sure=refused or bool(titled)) else ""
     if titled and (refused or (page.scripts and page.length < 60)):

@@ -255,7 +255,7 @@ WALLS = (
     shown("kasada-429", "<html><head></head><body><script src='/a/ips.js?tkrm=1'></script></body></html>", BOT_WALL, "x-kpsdk-ct: abc", code=429),
     shown("access-denied-by-akamai", html(
         "Access Denied", "<h1>Access Denied</h1>Reference&#32;&#35;18&#46;5d3a1402.17",
-    ), (VerdictKind.BLOCKED, Reason.FORBIDDEN), code=403),
+    ), BOT_WALL, code=403),
     shown("geo-403", html("Sorry", "<p>This content is not available in your country.</p>"), (VerdictKind.BLOCKED, Reason.GEO), code=403),
     shown("geo-200", html("Player", "<p>Sorry, this video is not available in your region.</p>"), (VerdictKind.BLOCKED, Reason.GEO)),
 )

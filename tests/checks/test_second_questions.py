@@ -173,6 +173,39 @@ def test_a_temporary_redirect_of_any_address_convicts_nobody(sites: Sites, look_
     assert outcome(verdict) == ALIVE
 
 
+TO_HOME = (VerdictKind.DEAD, Reason.REDIRECT_TO_HOME)
+
+
+@pytest.mark.parametrize("others", [redirect("/", 302), page("", status=404)])
+def test_a_temporary_redirect_to_the_front_page_is_believed_when_the_host_is_known(
+    sites: Sites, look_at: LookAt, others: Reply,
+) -> None:
+    host = f"homing{others.status}.demo"
+    sites[host].missing = others
+    sites.put(f"http://{host}/2009/ropeworks", redirect("/", 302))
+    verdict, looks = look_at(f"http://{host}/2009/ropeworks")
+    assert outcome(verdict) == TO_HOME
+    assert len(looks[0].answers) == 2
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_a_temporary_redirect_to_the_front_page_is_no_death_when_the_host_is_silent(
+    sites: Sites, look_at: LookAt, status: int,
+) -> None:
+    host = f"homing-{status}.demo"
+    sites[host].missing = page("", status=status)
+    sites.put(f"http://{host}/2009/ropeworks", redirect("/", 302))
+    verdict, _ = look_at(f"http://{host}/2009/ropeworks")
+    assert outcome(verdict) == NEEDS_BROWSER
+
+
+def test_a_front_page_that_asks_for_a_country_is_a_gate(sites: Sites, look_at: LookAt) -> None:
+    site = sites["homing-gate.demo"].put("/", plain_page("Harbour", "<p>Choose your country to go on.</p>"))
+    site.missing = redirect("/", 302)
+    verdict, _ = look_at("http://homing-gate.demo/2009/ropeworks")
+    assert outcome(verdict) == NEEDS_BROWSER
+
+
 def test_a_whole_site_sent_to_a_new_front_page_is_gone(sites: Sites, look_at: LookAt) -> None:
     sites["merged.demo"].missing = redirect("https://successor.demo/")
     sites["successor.demo"]  # it exists
