@@ -43,9 +43,9 @@ def give(report: Report, form: str, output: Path | None, *, title: str, verbose:
 
 
 def exit_code(report: Report) -> int:
-    """Give the exit code of a check: an offline machine, then unread documents, then dead links."""
-    if report.run.offline:
-        return LATER
-    if report.unreadable:
+    """Give the exit code of a check. Offline, what was seen dead all the same (on this network) is still a finding."""
+    if report.unreadable and not report.run.offline:
         return FAILED
-    return FINDINGS if any(state.verdict.kind is VerdictKind.DEAD for state in report.links) else 0
+    if any(state.verdict.kind is VerdictKind.DEAD for state in report.links):
+        return FINDINGS
+    return LATER if report.run.offline else 0
