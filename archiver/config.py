@@ -206,7 +206,7 @@ def _convert(kind: type, value: object) -> object:
         return duration(value)
     if kind is Size:
         return size(value)
-    raise NotImplementedError(kind)
+    raise NotImplementedError(kind)  # what msgspec wants to hear of any other type
 
 
 @cache
