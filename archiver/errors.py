@@ -7,9 +7,7 @@ ArchiverError                  one line for a person, and an exit code
 ├── ManifestError         2    the manifest cannot be used
 │   └── ManifestTooNew    2    a newer version of this program wrote it
 └── TryLater             75    nothing is wrong that waiting would not mend
-    ├── Busy             75    another run holds the manifest
-    ├── Offline          75    this machine reaches nothing
-    └── QuotaSpent       75    the archive wants no more from us today
+    └── Busy             75    another run holds the manifest
 """
 
 
@@ -55,11 +53,3 @@ class TryLater(ArchiverError):
 
 class Busy(TryLater):
     """Another run holds the manifest."""
-
-
-class Offline(TryLater):
-    """This machine reaches nothing, so nothing was judged."""
-
-
-class QuotaSpent(TryLater):
-    """The archive wants no more from us today."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archiver import __version__
 from archiver.checks.judge import judge_look
 from archiver.model import LinkState, Report, RunFacts
-from archiver.run.collect import Collected, collect, excluded, unlooked
+from archiver.run.collect import Collected, addresses_of, collect, excluded, unlooked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,7 +56,7 @@ async def _look(
     from archiver.engines.local import look_all
 
     citations = collected.citations
-    wanted = dict.fromkeys([*citations, *(urls.normalise(address) or address for address in addresses)])
+    wanted = addresses_of(collected, addresses)
     skip = excluded(loaded.settings.exclude)
     links = [address for address in wanted if urls.normalise(address) == address and not skip(address)]
     states: dict[str, LinkState] = {}

@@ -122,6 +122,12 @@ async def _fetch(url: str, web: Web) -> Document | Unreadable:
     return documents.read(raw)
 
 
+def addresses_of(collected: Collected, addresses: Sequence[str]) -> tuple[str, ...]:
+    """Give each address once: those cited, in reading order, then those named. Links where they can be."""
+    named = (urls.normalise(address) or address for address in addresses)
+    return tuple(dict.fromkeys([*collected.citations, *named]))
+
+
 def excluded(patterns: Iterable[str]) -> Callable[[str], bool]:
     """Give the test whether the user wants a link skipped."""
     compiled = [re.compile(pattern) for pattern in patterns]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archiver import config, urls
 from archiver.clock import SystemClock
 from archiver.errors import UsageError
+from archiver.reports.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,16 +105,16 @@ class Biography:
         """Give the text form."""
         state = self.state
         reason = f", {state.verdict.reason}" if state.verdict.reason != "ok" else ""
-        lines = [_plain(state.link), f"  {state.verdict.kind}{reason}: {_plain(state.verdict.because)}", ""]
+        lines = [plain(state.link), f"  {state.verdict.kind}{reason}: {plain(state.verdict.because)}", ""]
         for citation in state.citations:
             label = f" note {citation.label}" if citation.label else ""
-            lines.append(f"  cited in {_plain(citation.document)}, line {citation.place.line}{label}")
+            lines.append(f"  cited in {plain(citation.document)}, line {citation.place.line}{label}")
         lines += [
-            f"  snapshot {snapshot.taken:%Y-%m-%d} {snapshot.archive} {_plain(snapshot.url)}"
+            f"  snapshot {snapshot.taken:%Y-%m-%d} {snapshot.archive} {plain(snapshot.url)}"
             for snapshot in state.snapshots
         ]
         lines += [f"  capture  {kept.at:%Y-%m-%d} {kept.path} {kept.sha256[:12]}" for kept in state.captures]
-        return [*lines, "", *(f"  {entry.at:%Y-%m-%d %H:%M} {_plain(entry.text)}" for entry in self.history)]
+        return [*lines, "", *(f"  {entry.at:%Y-%m-%d %H:%M} {plain(entry.text)}" for entry in self.history)]
 
 
 def biography(config_file: Path | None, url: str) -> Biography:
@@ -124,8 +125,3 @@ def biography(config_file: Path | None, url: str) -> Biography:
         if state is None:
             raise UsageError(f"{link}: not in the manifest", hint="`archiver check` looks at any address")
         return Biography(state=state, history=manifest.history(link))
-
-
-def _plain(text: str) -> str:
-    """Strip what a terminal would obey."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archiver import __version__, plan, urls
 from archiver.model import Answer, JobState, LinkState, Reason, Report, RunFacts, Verdict, VerdictKind
-from archiver.run.collect import Collected, collect, excluded
+from archiver.run.collect import Collected, addresses_of, collect, excluded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,7 @@ def save(
     collected = run(_collect(loaded, arguments, clock, progress, stdin)) if arguments else Collected()
     citations = collected.citations
     skip = excluded(loaded.settings.exclude)
-    wanted = dict.fromkeys([*citations, *(urls.normalise(address) or address for address in addresses)])
+    wanted = addresses_of(collected, addresses)
     links = [link for link in wanted if urls.normalise(link) == link and not skip(link)]
     archives = open_archives(loaded.settings.archives, loaded.settings.web, clock, loaded.clocks)
     work = _Saving(loaded, archives, clock, progress)
