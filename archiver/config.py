@@ -12,12 +12,12 @@ import os
 import re
 import tempfile
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 import msgspec
+from msgspec import Struct
 
 from archiver.errors import ConfigError
 from archiver.model import Policy
@@ -135,8 +135,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """Settings, and for each key ("web.timeout") who set it."""
 
     settings: Settings

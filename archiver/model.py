@@ -6,9 +6,10 @@ archive has snapshots; a capture lies on our disk; the manifest records it all. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime  # noqa: TC003 - msgspec reads these annotations when it decodes a record
 from enum import StrEnum
+
+from msgspec import Struct
 
 # ---------------------------------------------------------------- documents and citations
 
@@ -22,8 +23,7 @@ class CitationKind(StrEnum):
     INLINE = "inline"  # a link in running text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where something stands in a document."""
 
     line: int | None = None  # from 1
@@ -33,8 +33,7 @@ class Place:
     end: int | None = None  # offset behind the last one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """One place in a document that refers to something."""
 
     document: str  # the document's source
@@ -51,8 +50,7 @@ class Citation:
     cited_on: date | None = None  # the day the citation itself gives ("accessed 3 May 2014")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """Something a person wrote and we read."""
 
     source: str  # path as given, address, or "-" for standard input
@@ -69,8 +67,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True, kw_only=True):
     """A document that could not be read; a sibling of Document, so that one bad file stops nothing."""
 
     source: str
@@ -131,16 +128,14 @@ class SignalKind(StrEnum):
     TRY_LATER = "try-later"  # the page's own words say that the site is closed for a while
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
+class Signal(Struct, frozen=True, kw_only=True):
     """One such fact, with the evidence a person can check."""
 
     kind: SignalKind
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HopFact:
+class HopFact(Struct, frozen=True, kw_only=True):
     """One request of a look: address asked, answer given."""
 
     url: str
@@ -149,8 +144,7 @@ class HopFact:
     milliseconds: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(Struct, frozen=True, kw_only=True):
     """What one look showed: facts only. Whether the link lives is the judge's business."""
 
     link: str
@@ -251,8 +245,7 @@ class WarningCode(StrEnum):
     TEMPORARY_REDIRECT = "temporary-redirect"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What we believe of a link: a pure function of its observations and the policy."""
 
     kind: VerdictKind
@@ -264,8 +257,7 @@ class Verdict:
     warnings: tuple[WarningCode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """How many failing looks, over how many days, convict. Keys of `strikes` and `days` are reasons."""
 
     strikes: int = 3  # looks that fail, without a sign of life between
@@ -284,8 +276,7 @@ class SnapshotHow(StrEnum):
     SUBMITTED = "submitted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """A memento: a copy in a web archive."""
 
     archive: str  # the archive's name in the settings
@@ -307,8 +298,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookup:
+class Lookup(Struct, frozen=True, kw_only=True):
     """What one archive answered about one link."""
 
     archive: str
@@ -331,8 +321,7 @@ class JobState(StrEnum):
     QUOTA = "quota"  # the archive wants no more from us for now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """A submission to an archive; it outlives the run that made it."""
 
     id: str  # ours, time-ordered
@@ -363,8 +352,7 @@ class CaptureKind(StrEnum):
     MEDIA = "media"  # a media file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
+class Capture(Struct, frozen=True, kw_only=True):
     """A copy on our disk."""
 
     link: str
@@ -383,8 +371,7 @@ class Capture:
 # ---------------------------------------------------------------- what a report is made of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunFacts:
+class RunFacts(Struct, frozen=True, kw_only=True):
     """The run that a report tells of."""
 
     id: str
@@ -395,8 +382,7 @@ class RunFacts:
     interrupted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkState:
+class LinkState(Struct, frozen=True, kw_only=True):
     """All that is believed of one link now."""
 
     link: str
@@ -410,8 +396,7 @@ class LinkState:
     since: datetime | None = None  # since when it has this verdict kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What `check` saw or what the manifest knows; every output format is made from this."""
 
     run: RunFacts

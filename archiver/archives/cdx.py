@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.archives.stamps import from_stamp
@@ -27,8 +29,7 @@ _WWW = re.compile(r"^www\d*\.")
 _KEY = re.compile(r"^[^\s<>{}\[\]\"]{3,500}$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One capture in an archive's index."""
 
     taken: datetime
@@ -40,8 +41,7 @@ class Row:
     revisit: bool = False  # the same bytes were there before; status and media type are those of that time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """What an index answered."""
 
     rows: tuple[Row, ...] = ()

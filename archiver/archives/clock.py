@@ -12,9 +12,10 @@ import json
 import re
 import tempfile
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,7 @@ _TICK = 2e-6  # what a time loses between a float and a datetime
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9.-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
+class Lane(Struct, frozen=True, kw_only=True):
     """Requests of one service that are counted together, and the seconds between two of them."""
 
     name: str
@@ -56,16 +56,14 @@ MEMENTO = Lane(name="memento", interval=1.0)  # any other public archive
 OWN = Lane(name="memento", interval=0.0)  # an archive on this machine or in this house
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Later:
+class Later(Struct, frozen=True, kw_only=True):
     """The request may not go now."""
 
     seconds: float  # until it may
     reason: str
 
 
-@dataclass(slots=True)
-class _Times:
+class _Times(Struct):
     """What the file holds. All times are seconds since the epoch: processes share no other clock."""
 
     lanes: dict[str, float] = field(default_factory=dict)

@@ -5,9 +5,11 @@ What the outside does never raises here: an archive that is down, busy or confus
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import plan, urls
 from archiver.archives import jobs, memento
@@ -37,8 +39,7 @@ _NO_KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """An archive to look in."""
 
     find: Wayback | Memento7089

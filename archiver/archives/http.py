@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from archiver import urls
 
@@ -43,8 +44,7 @@ class Cause(StrEnum):
     BAD_ANSWER = "bad-answer"  # not HTTP, or broken beyond reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """An archive's answer."""
 
     url: str  # asked, after redirects
@@ -83,8 +83,7 @@ class Reply:
         return self.header("memento-datetime") is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoReply:
+class NoReply(Struct, frozen=True, kw_only=True):
     """A question without an answer."""
 
     cause: Cause
@@ -93,8 +92,7 @@ class NoReply:
     retry_after: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Patience(Struct, frozen=True, kw_only=True):
     """Seconds that one request may take. Archives answer slowly: these are not the open web's timeouts."""
 
     connect: float = 10.0
@@ -131,8 +129,7 @@ class Sender(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     """A GET and what may become of it."""
 
     start: str
@@ -141,7 +138,7 @@ class _Walk:
     secret: Mapping[str, str]
     limit: int
     patience: Patience
-    follow: bool = field(kw_only=True)
+    follow: bool
 
 
 class Client:

@@ -7,9 +7,10 @@ on, until a copy appears or a day has passed.
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from archiver import plan, urls
 from archiver.archives.choose import is_good

@@ -9,9 +9,10 @@ counts as made only when its time says so.
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.archives import clock as lanes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver.archives.stamps import from_http
 
@@ -18,8 +19,7 @@ _PARAMETER = re.compile(r";\s*([a-zA-Z][\w*-]{0,30})\s*=\s*(?:\"([^\"]*)\"|([^\s
 _LONGEST = 2000  # characters of the parameters of one link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """One link: where it leads, and what that is to the page it stands on."""
 
     target: str

@@ -7,9 +7,11 @@ whatever its status: a 404 with that header is a page that was missing when it w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import plan, urls
 from archiver.archives import clock as lanes
@@ -39,8 +41,7 @@ _KEPT = 30  # copies that are kept of a lookup, the nearest ones
 _INDEX = re.compile(r"/(?:timemap|cdx)\b.*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Unknown:
+class _Unknown(Struct, frozen=True):
     """Why an archive said nothing of an address."""
 
     reason: str

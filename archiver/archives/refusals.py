@@ -7,9 +7,10 @@ here knows is tried again later: it never condemns an address.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from archiver.archives.stamps import midnight_after
 
@@ -24,8 +25,7 @@ class Meaning(StrEnum):
     STOP = "stop"  # no more submissions of ours for now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True):
     """An error and what follows."""
 
     meaning: Meaning

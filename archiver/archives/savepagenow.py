@@ -7,10 +7,12 @@ made, so it is looked up and never sent again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.archives import clock as lanes
@@ -40,12 +42,14 @@ _TOO_LONG = timedelta(days=3)  # a job that is pending for so long has been forg
 _WRONG_KEYS = "the Internet Archive refuses the keys; see https://archive.org/account/s3.php"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keys:
+class Keys(Struct, frozen=True, kw_only=True):
     """Keys of an account at the Internet Archive (https://archive.org/account/s3.php)."""
 
     access: str
-    secret: str = field(repr=False)
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"Keys(access={self.access!r})"  # whatever is printed, the secret is not
 
     @property
     def header(self) -> dict[str, str]:

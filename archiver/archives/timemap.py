@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.archives.cdx import Page, read_json, read_lines, read_text
@@ -24,8 +25,7 @@ STAMP = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
 _RELS = re.compile(r";\s*rel\s*=")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memento:
+class Memento(Struct, frozen=True, kw_only=True):
     """One copy."""
 
     url: str  # URI-M; nothing when the archive lists rows without addresses
@@ -37,8 +37,7 @@ class Memento:
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeMap:
+class TimeMap(Struct, frozen=True, kw_only=True):
     """What a TimeMap says."""
 
     mementos: tuple[Memento, ...] = ()

@@ -17,9 +17,10 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.captures.media_kinds import is_media, sniff
@@ -44,8 +45,7 @@ _SUBTITLES = {".vtt": "text/vtt", ".srt": "application/x-subrip", ".ttml": "appl
 _NO_ROOM = os.strerror(errno.ENOSPC)
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFailure:
+class MediaFailure(Struct, frozen=True):
     """Why there is no copy, in one line."""
 
     reason: str

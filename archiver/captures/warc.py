@@ -19,9 +19,10 @@ import contextlib
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
 
 from archiver.captures import heads, records
 from archiver.captures.mend import OPEN, mend
@@ -48,8 +49,7 @@ _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-fo
 _CUT_BY = {FailureKind.TIMEOUT: "time", FailureKind.GAVE_UP: "time", FailureKind.RESET: "disconnect"}
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """A record of an earlier capture: its WARC-Target-URI, WARC-Date and WARC-Record-ID."""
 
     url: str
@@ -57,8 +57,7 @@ class Earlier:
     record_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(Struct, frozen=True, kw_only=True):
     """A final answer that is a copy of the link."""
 
     sha256: str

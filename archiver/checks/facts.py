@@ -7,10 +7,11 @@ can ask the host once more.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from archiver import urls
 from archiver.checks import parked, soft404, walls
@@ -130,8 +131,7 @@ class Doubt(Enum):
     HOME = auto()  # it led to the front page, for now
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """What one answer shows."""
 
     final: str  # address of the final answer, with the fragment that a redirect gave it

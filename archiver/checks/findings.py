@@ -5,8 +5,9 @@ Pure. Which observation weighs how much over the days is judge.py's business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.checks.redirects import Destination, read_chain
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 K, R, S = VerdictKind, Reason, SignalKind
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One look's outcome. `label` is the short form for "LABEL on 3 looks between ... and ..."."""
 
     kind: VerdictKind

@@ -19,9 +19,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.checks.findings import Finding, find
 from archiver.model import FailureKind, Reason, Verdict, VerdictKind
@@ -59,8 +61,7 @@ def judge(observations: Sequence[Observation], policy: Policy) -> Verdict:
     return count.verdict(policy)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Struct, frozen=True):
     seen: Observation
     found: Finding
 
@@ -72,8 +73,7 @@ class _Fact:
         return self.found.reason is not Reason.BAD_ANSWER or self.seen.failure is not None
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """The failures since the last sign of life."""
 
     life: _Fact | None = None

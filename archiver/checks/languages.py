@@ -10,12 +10,12 @@ Everything is *plain* (see phrases.plain): case folded, apostrophes and punctuat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+
+class Language(Struct, frozen=True, kw_only=True):
     """What one language says. Phrases are separated by slashes."""
 
     code: str

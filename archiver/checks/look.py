@@ -11,8 +11,9 @@ outside makes it raise: what went wrong is in the observation.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.checks import sibling as siblings
@@ -55,8 +56,7 @@ _RANGED: Mapping[str, str] = {"Range": _BEGINNING}
 _YOUTUBE = HOSTS[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What one look showed, and everything that was fetched for it: one GET feeds verdict, fingerprint and WARC."""
 
     observation: Observation

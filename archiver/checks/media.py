@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
+
+from msgspec import Struct, field
 
 from archiver import urls
 from archiver.model import Signal, SignalKind
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 # ---------------------------------------------------------------- video hosts
 
 
-@dataclass(frozen=True, slots=True)
-class MediaHost:
+class MediaHost(Struct, frozen=True):
     """A host that tells by oEmbed whether a video or recording is there."""
 
     name: str
@@ -128,8 +128,7 @@ def media_host(link: str) -> MediaHost | None:
     return next((host for host in HOSTS if host.canonical(link) is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
-class HostsWord:
+class HostsWord(Struct, frozen=True):
     """What a media host says."""
 
     signal: Signal

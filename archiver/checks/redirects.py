@@ -7,10 +7,11 @@ alive is decided by what it answered.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.checks.phrases import plain
@@ -105,8 +106,7 @@ class Destination(StrEnum):
     OTHER = "another page"
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """A chain of redirects, judged by its addresses."""
 
     destination: Destination

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 import string
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.checks.media import extension
@@ -28,8 +29,7 @@ _ALIKE = 0.9  # share of common word triples above which two texts are one
 _ODD = 24  # letters of the name that nobody has given to anything
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(Struct, frozen=True):
     """What a host answered to the impossible address."""
 
     url: str

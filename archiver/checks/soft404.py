@@ -8,9 +8,10 @@ CERTAIN, SUSPECT (worth a look at a sibling that cannot exist, see sibling.py), 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.checks.media import extension
@@ -36,8 +37,7 @@ _OF_A_KIND = re.compile(
 _NAME_WORDS = 6  # a site's name beside the phrase has no more words than this
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """How sure we are, and the words that a person can look for."""
 
     strength: int

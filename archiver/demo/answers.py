@@ -6,11 +6,13 @@ Values and small functions on them only; sending them over a socket is delivery.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003
 from enum import StrEnum
 from typing import TypeAlias
 from urllib.parse import parse_qs
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 HTML = "text/html; charset=utf-8"
 Headers: TypeAlias = tuple[tuple[str, str], ...]
@@ -30,8 +32,7 @@ class Manner(StrEnum):
     BABBLES = "babbles"  # bytes that are no HTTP
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Struct, frozen=True, kw_only=True):
     """One request as a site sees it."""
 
     at: datetime
@@ -63,8 +64,7 @@ class Ask:
         return next(iter(parse_qs(self.target.partition("?")[2]).get(name, ())), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """One answer. A body too large to hold is a function that gives it piece by piece, sent chunked."""
 
     status: int = 200

@@ -6,10 +6,11 @@ A new situation is one row (`Case`) in a module of sites/; a new site is a few c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from archiver.demo.answers import Ask, Behaviour, Reply, page, perform
 from archiver.demo.prose import front_page, not_found
@@ -113,8 +114,7 @@ class Sites:
                 self[host].face = case.face
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A situation: an address, what it answers, and what one look at it must come to."""
 
     name: str

@@ -9,12 +9,13 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from archiver.demo import story_sites
 from archiver.demo.answers import Ask, Manner, page
@@ -37,8 +38,7 @@ _DAY = timedelta(days=1)
 _CRAWLER_HOPS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """One request that reached a host."""
 
     at: datetime

@@ -8,9 +8,10 @@ in angle brackets that run over a line end) is found here. Every pattern is boun
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver.documents.mend import FILLER
 
@@ -23,8 +24,7 @@ _LONGEST = 4096  # of an address in running text
 _MOST = 200_000  # addresses in one text
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """An address that stands in a text."""
 
     start: int

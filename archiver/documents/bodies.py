@@ -6,8 +6,9 @@ Whether a run is a block of notes or a numbered list is decided by the markers t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from archiver.documents.headings import announces_notes, announces_references
 
@@ -41,8 +42,7 @@ _OPEN = 12  # runs that may go on at the same time
 MOST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A line that may begin a note."""
 
     start: int  # of the line
@@ -51,8 +51,7 @@ class Body:
     style: str
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """Lines that rise; what may be a block of notes."""
 
     bodies: list[Body] = field(default_factory=list)

@@ -6,8 +6,9 @@ document says about itself. Lines, columns, contexts, kinds, links and dates are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.documents import dates, kinds
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 MOST = 200_000  # citations of one document; more is no document that a person wrote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """Something cited, as the reader found it."""
 
     start: int  # offsets in the reading's text
@@ -41,8 +41,7 @@ class Draft:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What a document says about itself."""
 
     title: str | None = None
@@ -62,11 +61,10 @@ class About:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A document understood."""
 
-    text: str = field(repr=False)
+    text: str
     drafts: tuple[Draft, ...]
     media_type: str
     about: About = About()

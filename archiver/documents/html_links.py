@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.documents.draft import Draft
@@ -71,8 +72,7 @@ _YOUTUBE = re.compile(r"[\w-]{11}")
 _MOST_METADATA = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A link of the page."""
 
     element: Element

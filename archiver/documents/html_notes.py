@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.documents.bare import Bare
@@ -76,8 +77,7 @@ class Targets:
         return [Bare(start, end, target.url) for start, end, target in self._all]
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     key: str
     label: str
     start: int

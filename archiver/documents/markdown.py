@@ -7,8 +7,10 @@ stand: the plug-in would drop those that nothing points to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.documents import bare, front_matter, headings, kinds, plain
 from archiver.documents.about import of_text
@@ -61,8 +63,7 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found.group())
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """Something inside one block, with offsets in the document."""
 
     start: int
@@ -77,8 +78,7 @@ class _Found:
     code: bool = False  # no citation, but a place where none can be
 
 
-@dataclass(slots=True)
-class _Definition:
+class _Definition(Struct):
     key: str
     start: int
     end: int

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.documents.decoys import ABBREVIATIONS, NAMES, UNITS
 from archiver.documents.mend import FILLER
@@ -32,8 +34,7 @@ class Style(StrEnum):
     APART = "apart"  # word. 3 Next
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place that may be a marker."""
 
     at: int  # where the sign starts

@@ -7,11 +7,11 @@ end, on which the tokenizer of the standard library takes quadratic time, are bl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,7 @@ _THIN = frozenset({"a", "span", "b", "i", "em", "strong", "small", "font"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """An element, where it begins in the source, and which part of the readable text it covers."""
 
     tag: Tag
@@ -98,12 +97,11 @@ class Element:
         return None
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """The page."""
 
-    source: str = field(repr=False)
-    text: str = field(repr=False)
+    source: str
+    text: str
     elements: list[Element]
     cut: bool = False
 

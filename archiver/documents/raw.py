@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
+class Raw(Struct, frozen=True, kw_only=True):
     """A document as it came, not yet understood."""
 
     source: str  # path as given, address, or "-" for standard input
-    data: bytes = field(repr=False)
+    data: bytes
     media_type: str | None = None  # as the server said it, without parameters
     charset: str | None = None  # as the server said it
     url: str | None = None  # where it was fetched: its relative links start here

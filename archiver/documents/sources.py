@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.documents.formats import SUFFIXES
@@ -34,8 +35,7 @@ _OUTPUT = frozenset({"manifest.sqlite"})  # a folder that holds it is ours
 _GLOB = re.compile(r"[*?\[]")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A document on the web, to be fetched by somebody who may."""
 
     url: str

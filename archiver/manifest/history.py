@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - the JSON form is made from these annotations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver.manifest import records
 from archiver.model import Answer, Capture, CaptureKind, Job, JobState, Lookup
@@ -22,8 +23,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True, kw_only=True):
     """One thing that happened to a link."""
 
     at: datetime

@@ -7,12 +7,12 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - msgspec reads it
 from typing import TYPE_CHECKING
 
 import msgspec
 from filelock import FileLock, Timeout
+from msgspec import Struct
 
 from archiver.errors import Busy, StorageError
 from archiver.files import write_file
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(Struct, frozen=True, kw_only=True):
     """Who holds the lock."""
 
     pid: int

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
 
 from archiver.errors import ManifestError
 from archiver.model import Capture, Document, Job, Lookup, Observation, Unreadable, Verdict
@@ -40,8 +40,7 @@ class Kind(StrEnum):
     MEDIA_FAILED = "media-failed"  # a cited video or audio could not be fetched
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunBegan:
+class RunBegan(Struct, frozen=True, kw_only=True):
     """A run and what made it."""
 
     version: str
@@ -49,8 +48,7 @@ class RunBegan:
     settings_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunEnded:
+class RunEnded(Struct, frozen=True, kw_only=True):
     """How a run ended."""
 
     exit_code: int
@@ -59,15 +57,13 @@ class RunEnded:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLost:
+class RunLost(Struct, frozen=True, kw_only=True):
     """A run that was killed: it has a beginning and no end."""
 
     run: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentSeen:
+class DocumentSeen(Struct, frozen=True, kw_only=True):
     """A document that is as it was."""
 
     source: str
@@ -75,15 +71,13 @@ class DocumentSeen:
     returned: bool  # it had been dropped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentDropped:
+class DocumentDropped(Struct, frozen=True, kw_only=True):
     """A document that is no longer among those we read."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What a visit showed, and what was believed of the link then.
 
     Judging may change between versions; a belief is history, so it is kept beside its facts.
@@ -93,8 +87,7 @@ class Look:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFailed:
+class MediaFailed(Struct, frozen=True, kw_only=True):
     """A cited video or audio that could not be fetched, so that not every run tries again."""
 
     link: str
@@ -120,8 +113,7 @@ _LONG_NUMBER = re.compile(r":-?[0-9]{19}")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One line of the log."""
 
     seq: int

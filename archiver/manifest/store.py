@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import secrets
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 import uuid6
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from archiver.errors import ArchiverError, ManifestError
@@ -43,8 +44,7 @@ _PATIENCE = 2.0  # seconds, after which they are written with the next record
 _PAGE = 5000  # records proved at once
 
 
-@dataclass(slots=True)
-class _Queue:
+class _Queue(Struct):
     """Records that are not committed yet; those before `applied` stand in the open transaction."""
 
     last: int  # seq of the newest committed record

@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from archiver.model import VerdictKind
 from archiver.reports.order import FINE, Group, by_group, citations_of, day, group_of, in_reading_order
@@ -41,16 +42,14 @@ _FILTERS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """An address to show, and to follow where that is safe."""
 
     shown: str
     href: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """A snapshot to show."""
 
     address: Address
@@ -59,8 +58,7 @@ class Copy:
     doubt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One finding as the page shows it; everything in it is plain text."""
 
     verdict: str
@@ -85,8 +83,7 @@ class Item:
     fine: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A document with its findings."""
 
     name: str

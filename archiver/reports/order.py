@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver.model import VerdictKind
 from archiver.reports.text import plain
@@ -49,8 +50,7 @@ def by_group(states: Iterable[LinkState]) -> dict[Group, list[LinkState]]:
     return groups
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One citation with what is believed of its link: no state when it is lost, no citation for a bare address."""
 
     citation: Citation | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import plan
 from archiver.model import JobState
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from archiver.run.progress import Progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archived:
+class Archived(Struct, frozen=True, kw_only=True):
     """What came of it."""
 
     looked_up: int = 0

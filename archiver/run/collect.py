@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import documents, urls
 from archiver.documents.raw import Raw
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _DOCUMENT_LIMIT = 50_000_000  # bytes of a document fetched from the web
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
+class Collected(Struct, frozen=True, kw_only=True):
     """What the documents cite, in reading order."""
 
     documents: tuple[Document, ...] = ()

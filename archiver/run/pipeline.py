@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import __version__, plan, urls
 from archiver.checks.judge import judge
@@ -31,8 +32,7 @@ CAPTURES = "captures"  # folder beside the manifest
 UNREAD, LATER = 2, 75  # exit codes: a document could not be read; try again later
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a run came to."""
 
     report: Report

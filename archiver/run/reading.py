@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import config, urls
 from archiver.clock import SystemClock
@@ -38,8 +39,7 @@ def current_report(config_file: Path | None) -> tuple[Report, str]:
         return manifest.report(choose=choose), loaded.settings.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Struct, frozen=True, kw_only=True):
     """How the cited links are doing."""
 
     documents: int
@@ -90,8 +90,7 @@ def status_of(config_file: Path | None) -> Status:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Biography:
+class Biography(Struct, frozen=True, kw_only=True):
     """All that is known of one link."""
 
     state: LinkState

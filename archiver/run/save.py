@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver import __version__, plan, urls
 from archiver.model import Answer, JobState, LinkState, Reason, Report, RunFacts, Verdict, VerdictKind
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _POLL = 6.0  # seconds between two questions about an unfinished job; captures take 17 to 50 seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class Saved(Struct, frozen=True, kw_only=True):
     """What came of it."""
 
     report: Report

@@ -5,9 +5,10 @@ One exchange serves three uses (the verdict, the fingerprint and the WARC), so i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from archiver.model import FailureKind, HopFact
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from archiver.web.politeness import Turn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """One GET. `url` is a link (urls.normalise); its fragment is not sent."""
 
     url: str
@@ -28,8 +28,7 @@ class Request:
     turn: Turn | None = None  # the host's turn, when the caller holds it already (Web.each hands them out)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timings:
+class Timings(Struct, frozen=True, kw_only=True):
     """Seconds from the start of the hop to the end of each phase."""
 
     resolved: float = 0.0
@@ -39,8 +38,7 @@ class Timings:
     total: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
+class Certificate(Struct, frozen=True, kw_only=True):
     """The server's own certificate, as far as libcurl tells."""
 
     subject: str = ""
@@ -48,8 +46,7 @@ class Certificate:
     expires: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
+class Hop(Struct, frozen=True, kw_only=True):
     """One request and its answer. Bytes are as they went over the wire, but for the transfer coding."""
 
     url: str
@@ -97,8 +94,7 @@ class Hop:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class Exchange(Struct, frozen=True, kw_only=True):
     """A request that got its final answer: every hop, the last one last."""
 
     request: Request
@@ -110,8 +106,7 @@ class Exchange:
         return self.hops[-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(Struct, frozen=True, kw_only=True):
     """A request that got no final answer, with the hops that did answer."""
 
     request: Request

@@ -7,8 +7,9 @@ BAD_ANSWER: they cannot come up, and if one did it would say nothing of the link
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver.model import FailureKind
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 K = FailureKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """Why a hop has no whole answer."""
 
     kind: FailureKind

@@ -19,9 +19,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from archiver.model import FailureKind
 
@@ -34,8 +35,7 @@ _LEAST_BACKOFF = 0.5
 _BREATH = 256  # links handed out without a request, before the loop gets a chance to do other things
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Withheld(Struct, frozen=True, kw_only=True):
     """Why a turn does not allow a request."""
 
     kind: FailureKind

@@ -10,9 +10,10 @@ import asyncio
 import socket
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 _MOST_AT_ONCE = 256
 
@@ -25,8 +26,7 @@ class Known(StrEnum):
     FAILED = "failed"  # no answer, or one that settles nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a resolver says of a name, and the addresses in the order in which they are to be tried."""
 
     known: Known

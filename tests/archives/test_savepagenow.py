@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.demo.answers import Manner, Reply, content
 from archiver.demo.archive import Saving, Service, nothing, overloaded, page_instead, too_many

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.demo.answers import Reply, page
 from archiver.demo.archive.holdings import Held, Holdings, page_of
@@ -27,8 +29,7 @@ _CODES = {401: "unauthorized", 403: "no-access", 404: "not-found", 405: "method-
           504: "gateway-timeout"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Live:
+class Live(Struct, frozen=True, kw_only=True):
     """What the live web shows of an address when it is captured."""
 
     status: int = 200
@@ -37,8 +38,7 @@ class Live:
     url: str = ""  # after redirects; nothing: as asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
+class Saving(Struct, frozen=True, kw_only=True):
     """How the saving of an address goes."""
 
     after: float = 20.0  # seconds until the job has finished,
@@ -53,8 +53,7 @@ class Saving:
     replay_lag: float = 0.0
 
 
-@dataclass(slots=True, kw_only=True)
-class Account:
+class Account(Struct, kw_only=True):
     """Somebody with keys."""
 
     access: str
@@ -76,8 +75,7 @@ class Legacy(StrEnum):
     SILENT = "silent"  # 200, and no word of a capture
 
 
-@dataclass(slots=True, kw_only=True)
-class _Job:
+class _Job(Struct, kw_only=True):
     id: str
     url: str
     account: str
@@ -91,8 +89,7 @@ class _Job:
         return self.begun + timedelta(seconds=self.saving.after)
 
 
-@dataclass(slots=True)
-class SavePageNow:
+class SavePageNow(Struct):
     """All of it."""
 
     holdings: Holdings

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from archiver.demo.answers import Reply, page
 from archiver.demo.archive import words
@@ -43,8 +44,7 @@ class Service(StrEnum):
 LIMITS = {Service.INDEX: 30, Service.AVAILABILITY: 30, Service.REPLAY: 600}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """One request that reached the archive."""
 
     at: datetime

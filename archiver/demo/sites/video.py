@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct, field
 
 from archiver.demo.answers import Ask, Behaviour, Reply, content, file, page, perform, redirect
 from archiver.demo.media import jpeg, mp3, mp4, webm
@@ -35,8 +36,7 @@ class Fate(StrEnum):
     BUSY = "busy"  # the host wants us to slow down
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Video:
+class Video(Struct, frozen=True, kw_only=True):
     """A video on a host, and its fate from each day of the world on."""
 
     id: str
