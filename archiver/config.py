@@ -7,11 +7,8 @@ file of their own, never from config.toml.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tempfile
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
@@ -46,6 +43,7 @@ class WebSettings(Section, frozen=True):
 
     concurrency: int = 256  # requests under way at once, over all hosts
     per_host: int = 1
+    processes: int = 0  # that share the hosts of a long list; 0: one for each core, up to eight
     interval: Duration = Duration(1)  # between two requests to one host
     timeout: Duration = Duration(20)  # for one request, all of it
     max_time: Duration = Duration(1200)  # for all looks of a run; what is left waits for the next
@@ -125,7 +123,8 @@ _SECTIONS: dict[str, type[Section]] = {
 }
 # What a number may be: key -> (least, most). Anything outside is a typing error, not a wish.
 _BOUNDS: dict[str, tuple[float, float]] = {
-    "web.concurrency": (1, 4096), "web.per_host": (1, 64), "web.interval": (0, 3600), "web.timeout": (0.05, 3600),
+    "web.concurrency": (1, 4096), "web.per_host": (1, 64), "web.processes": (0, 64),
+    "web.interval": (0, 3600), "web.timeout": (0.05, 3600),
     "web.max_time": (0.05, 7 * 86400), "web.read_limit": (1024, 1_000_000_000), "policy.strikes": (1, 100),
     "policy.days": (0, 3650), "policy.patient_strikes": (1, 100), "policy.patient_days": (0, 3650),
     "policy.recheck": (0, 3650 * 86400), "policy.retry": (0, 3650 * 86400), "archives.stale": (0, 36500 * 86400),
@@ -160,6 +159,8 @@ class Loaded(Struct, frozen=True, kw_only=True):
     @property
     def clocks(self) -> Path:
         """Where the politeness clocks of archives live: one place for all of a user's runs, whatever their folder."""
+        import tempfile
+
         if self.settings.archives.clocks:
             return self.resolve(self.settings.archives.clocks)
         cache = os.environ.get("XDG_CACHE_HOME", "")
@@ -179,7 +180,7 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
 _UNITS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _SIZES = {"": 1, "b": 1, "kb": 1000, "mb": 1000**2, "gb": 1000**3, "kib": 1024, "mib": 1024**2, "gib": 1024**3}
-_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*$")
+_NUMBER = r"^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*$"
 
 
 def duration(value: object) -> Duration:
@@ -195,7 +196,7 @@ def size(value: object) -> Size:
 def _measure(value: object, units: Mapping[str, float], wanted: str) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf"):
         return float(value)
-    if isinstance(value, str) and (match := _NUMBER.match(value)) and match[2].lower() in units:
+    if isinstance(value, str) and (match := re.match(_NUMBER, value)) and match[2].lower() in units:
         return float(match[1]) * units[match[2].lower()]
     raise ValueError(f"Expected {wanted}, got {value!r}")
 
@@ -252,6 +253,8 @@ def load(
 
 
 def _read(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    import tomllib
+
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
@@ -290,6 +293,8 @@ def _check_known(key: str, where: str) -> None:
     section = key.partition(".")[0]
     if "." not in key and section in _SECTIONS:
         raise ConfigError(f"{where}: {key} is a table, write [{key}]")
+    import difflib
+
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5) or [
         other for other in known if other.rpartition(".")[2] == key.rpartition(".")[2]
     ]

@@ -25,6 +25,16 @@ _TRACKING = re.compile(
     r"|_hsmi|mkt_tok|vero_id|oly_anon_id|oly_enc_id|wt_mc|at_medium|at_campaign)$",
     re.IGNORECASE,
 )
+# What the URL standard leaves as it is: a host in lower case that is an ordinary name or four numbers, a port that
+# is not the scheme's own, a path without dot segments, and only signs that nothing escapes.
+_IS_LINK = re.compile(
+    r"https?://(?>(?:[a-z0-9](?:[a-z0-9]|-(?!-))*\.)+[a-z][a-z0-9]*"
+    r"|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d))"
+    r"(?::(?!80/|443/)(?:[1-5]\d{4}|[1-9]\d{0,3}))?"
+    r"/(?:[A-Za-z0-9_~!$&()*+,;=:@/-]|(?<![/.])\.|%(?!2[eE]))*+"
+    r"(?:\?[A-Za-z0-9_~!$&()*+,;=:@/?.%-]++)?(?:\#[A-Za-z0-9_~!$&()*+,;=:@/?.%-]++)?",
+    re.ASCII,
+)
 # RFC 6761 and RFC 7686: names that the public DNS never answers.
 _NEVER_RESOLVES = (".invalid", ".example", ".onion")
 
@@ -36,6 +46,8 @@ def normalise(address: str, *, drop_tracking: bool = False) -> str | None:
     An address without a scheme ("www.example.org/a", "//example.org") is read as https. Any other scheme gives None.
     Credentials are dropped: they are not part of what was cited and must not be sent.
     """
+    if len(address) <= _MAX_LENGTH and not (drop_tracking and "?" in address) and _IS_LINK.fullmatch(address):
+        return address
     import ada_url
 
     text = address.strip()
@@ -48,14 +60,22 @@ def normalise(address: str, *, drop_tracking: bool = False) -> str | None:
     if not _SCHEME.match(text):
         return None
     try:
-        url = ada_url.URL(text)
+        link = ada_url.normalize_url(text)
     except ValueError:
         return None
-    if url.protocol not in ("http:", "https:") or not url.hostname:
+    if not link.startswith(("http://", "https://")):  # these two have a host, or are no address
         return None
+    return _without(link, tracking=drop_tracking) if drop_tracking or "@" in link else link
+
+
+def _without(link: str, *, tracking: bool) -> str:
+    """Drop credentials and, if so wished, tracking parameters."""
+    import ada_url
+
+    url = ada_url.URL(link)
     if url.username or url.password:
         url.username = url.password = ""
-    if drop_tracking and url.search:
+    if tracking and url.search:
         url.search = "&".join(
             pair for pair in url.search[1:].split("&") if not _TRACKING.match(pair.partition("=")[0])
         )
@@ -93,10 +113,15 @@ def scheme(address: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _split(link: str) -> tuple[str, str, str, str]:
-    import ada_url
+    if normalise(link) != link:  # what is a link already needs no parser
+        import ada_url
 
-    url = ada_url.URL(link)
-    return str(url.hostname), str(url.host), str(url.pathname), str(url.search)
+        url = ada_url.URL(link)
+        return str(url.hostname), str(url.host), str(url.pathname), str(url.search)
+    place, _, search = without_fragment(link).partition("?")
+    server, _, way = place.partition("://")[2].partition("/")
+    name = server if server.endswith("]") or ":" not in server else server.rpartition(":")[0]
+    return name, server, f"/{way}", f"?{search}" if search else ""
 
 
 def host(link: str) -> str:

@@ -11,6 +11,7 @@ serves, its timing is worth nothing: no table, exit code 1.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import shutil
 import statistics
@@ -161,6 +162,8 @@ def main() -> None:
     parser.add_argument("--tools", default="")
     parser.add_argument("--links", type=int, default=5000)
     chosen = parser.parse_args()
+    # As an installer does: an editable install under PYTHONDONTWRITEBYTECODE would compile at every start.
+    compileall.compile_dir(HERE.parent / "archiver", quiet=1)
     only = set(chosen.only.split(","))
     wanted = set(filter(None, chosen.tools.split(",")))
     for name in ("lychee", "linkinator", "linkchecker"):

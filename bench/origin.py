@@ -75,7 +75,8 @@ def nginx(tls_hosts: int) -> Iterator[Path]:
         (folder / "nginx.conf").write_text(
             f"daemon off; pid {folder}/pid; error_log stderr crit; worker_processes 1; {_user()}\n"
             "events { worker_connections 8192; }\n"
-            f"http {{ access_log off; keepalive_requests 100000; client_body_temp_path {folder}/b; "
+            f"http {{ access_log off; ssl_protocols TLSv1.2 TLSv1.3; keepalive_requests 100000; "
+            f"client_body_temp_path {folder}/b; "
             f"proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; "
             f"scgi_temp_path {folder}/s;\n"
             f"server {{ listen {PORT} backlog=8192; include {folder}/places; }}\n" + "\n".join(blocks) + "}\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -41,8 +42,14 @@ _NOTICE = 700  # a page that only says to come back later has no more
 _LONG = 2000  # characters of running text that no error page has
 _REFRESH = 10  # seconds within which a refresh is a redirect
 _PLAIN_WORDS = frozenset({401, 402, 404, 410, 451})  # statuses that no page can take back
+
+
 # Fragments that are no element: positions in a file or film, routes of an app, text to highlight, parameters.
-_NO_ELEMENT = re.compile(r"^(?:$|top$|[/!?]|:~:|L\d+)|[=&]|^\d{1,3}$", re.IGNORECASE)
+@cache
+def _no_element() -> re.Pattern[str]:
+    return re.compile(r"^(?:$|top$|[/!?]|:~:|L\d+)|[=&]|^\d{1,3}$", re.IGNORECASE)
+
+
 _LOGIN_NAMES = frozenset(
     plain(name) for name in [
         "sign in", "log in", "login", "sign on", "logon", "log on", "please log in", "please sign in", "please login",
@@ -61,47 +68,69 @@ _LOGIN_NAMES = frozenset(
     ]
 )
 _ENTER = frozenset({"log", "logged", "login", "sign", "signed", "register"})
-_MUST_LOG_IN = re.compile(
-    r"\byou (?:must|need to|have to) (?:be )?(?:logged in|log in|login|sign in|signed in|register)\b.{0,40}"
-    r"\b(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
-    r"|\bplease (?:log in|login|sign in) (?:or register )?to "
-    r"(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
-)
+
+
+@cache
+def _must_log_in() -> re.Pattern[str]:
+    return re.compile(
+        r"\byou (?:must|need to|have to) (?:be )?(?:logged in|log in|login|sign in|signed in|register)\b.{0,40}"
+        r"\b(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
+        r"|\bplease (?:log in|login|sign in) (?:or register )?to "
+        r"(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
+    )
+
+
 # What a page asks for that stands before a whole site: consent, age, another browser, a country, a password.
-GATE = re.compile(
-    r"\b(?:cookies?|consent|accept all|before you continue|years? (?:old|of age)|your age|your browser|javascript"
-    r"|(?:select|choose) (?:your|a) (?:country|region|language|location)|verify|captcha|robot|subscribe|log ?in|sign in"
-    r"|(?:select|choose) (?:language|country|region)|sprache (?:aus)?wählen|land (?:aus)?wählen"
-    r"|chois(?:ir|issez) (?:votre|une|la|un) (?:langue|pays|région)"
-    r"|(?:elija|elige|selecciona|seleccione) (?:su|tu|un|el) (?:idioma|país)"
-    r"|terms (?:and conditions|of (?:use|service))|i (?:accept|agree)"
-    r"|password|anmelden|einloggen|zustimmen|einwilligung|accepter|connexion|aceptar|iniciar sesión|accetta|accedi)\b"
-)
+@cache
+def gate() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:cookies?|consent|accept all|before you continue|years? (?:old|of age)|your age|your browser|javascript"
+        r"|(?:select|choose) (?:your|a) (?:country|region|language|location)|verify|captcha|robot|subscribe|log ?in"
+        r"|sign in"
+        r"|(?:select|choose) (?:language|country|region)|sprache (?:aus)?wählen|land (?:aus)?wählen"
+        r"|chois(?:ir|issez) (?:votre|une|la|un) (?:langue|pays|région)"
+        r"|(?:elija|elige|selecciona|seleccione) (?:su|tu|un|el) (?:idioma|país)"
+        r"|terms (?:and conditions|of (?:use|service))|i (?:accept|agree)"
+        r"|password|anmelden|einloggen|zustimmen|einwilligung|accepter|connexion|aceptar|iniciar sesión"
+        r"|accetta|accedi)\b"
+    )
+
+
 # Said of what is gone, and of what comes back.
-_FOR_NOW = re.compile(
-    r"unavailable|(?:not|isnt) available|temporarily|nicht verfügbar|indisponible|no disponible|indispon[ií]vel"
-    r"|non disponibile|niet beschikbaar|недоступ"
-)
+@cache
+def _for_now() -> re.Pattern[str]:
+    return re.compile(
+        r"unavailable|(?:not|isnt) available|temporarily|nicht verfügbar|indisponible|no disponible|indispon[ií]vel"
+        r"|non disponibile|niet beschikbaar|недоступ"
+    )
+
+
 _ACCESS = frozenset({"you need access", "you need permission", "request access", "you need permission to access this"})
-_LATER = re.compile(
-    r"\b(?:under|scheduled|for|planned|undergoing|routine) (?:\w+ )?maintenance\b|\bmaintenance mode\b"
-    r"|\bclosed for maintenance\b"
-    r"|\b(?:site|website|service|page|server|we|system) (?:is|are|s)?r?e? ?(?:\w+ )?temporarily (?:unavailable|down"
-    r"|offline|closed)"
-    r"|\b(?:well|we will|will) be (?:right )?back (?:soon|shortly|online)|\bbe right back\b"
-    r"|\b(?:please )?(?:try again|come back|check back) "
-    r"(?:later|soon|shortly|in a few)\b|\bwartungsarbeiten\b|\bwartungsmodus\b|\ben (?:cours de )?maintenance\b"
-    r"|\ben mantenimiento\b"
-    r"|\bin manutenzione\b|\bem manutenção\b|\bтехническ\w+ (?:работ|обслуж)|\bonderhoud\b|\bunderhåll\b"
-    r"|\bprace konserwacyjne|\bbakım\w* "
-    r"|メンテナンス中|维护中|維護中|점검 ?중|\bdatabase (?:connection )?error\b"
-    r"|\berror establishing a database connection\b"
-    r"|\btoo many (?:connections|requests)\b|^service (?:temporarily )?unavailable(?:$"
-    r"| (?:the|http|error|please|we|this|sorry))"
-    r"|\b(?:503|error) service unavailable\b|\btechnical difficulties\b"
-    r"|\binternal server error\b|\bcritical error on this website\b"
-    r"|\b(?:fatal|parse) error (?:uncaught|call to|allowed memory|maximum execution|require|cannot|syntax|unexpected)\b"
-)
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:under|scheduled|for|planned|undergoing|routine) (?:\w+ )?maintenance\b|\bmaintenance mode\b"
+        r"|\bclosed for maintenance\b"
+        r"|\b(?:site|website|service|page|server|we|system) (?:is|are|s)?r?e? ?(?:\w+ )?temporarily (?:unavailable|down"
+        r"|offline|closed)"
+        r"|\b(?:well|we will|will) be (?:right )?back (?:soon|shortly|online)|\bbe right back\b"
+        r"|\b(?:please )?(?:try again|come back|check back) "
+        r"(?:later|soon|shortly|in a few)\b|\bwartungsarbeiten\b|\bwartungsmodus\b|\ben (?:cours de )?maintenance\b"
+        r"|\ben mantenimiento\b"
+        r"|\bin manutenzione\b|\bem manutenção\b|\bтехническ\w+ (?:работ|обслуж)|\bonderhoud\b|\bunderhåll\b"
+        r"|\bprace konserwacyjne|\bbakım\w* "
+        r"|メンテナンス中|维护中|維護中|점검 ?중|\bdatabase (?:connection )?error\b"
+        r"|\berror establishing a database connection\b"
+        r"|\btoo many (?:connections|requests)\b|^service (?:temporarily )?unavailable(?:$"
+        r"| (?:the|http|error|please|we|this|sorry))"
+        r"|\b(?:503|error) service unavailable\b|\btechnical difficulties\b"
+        r"|\binternal server error\b|\bcritical error on this website\b"
+        r"|\b(?:fatal|parse) error (?:uncaught|call to|allowed memory|maximum execution|require|cannot|syntax"
+        r"|unexpected)\b"
+    )
+
 
 _LATER_WORDS = frozenset(
     [
@@ -221,11 +250,13 @@ def _read_page(link: str, hop: Hop, facts: Facts) -> None:
     facts.onward = _onward(page, facts.final)
     if facts.onward is not None or _is_no_page(link, page, facts):
         return
-    said = None if is_error_address(link) else soft404.wording(page, link)  # an error page may be cited
+    said = soft404.wording(page, link)
+    if said is not None and is_error_address(link):
+        said = None  # an error page may be cited
     if facts.chain.destination is Destination.HOME and page.length < _NOTICE and (later := _says_later(page)):
         facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
         return
-    if said is not None and _FOR_NOW.search(plain(said.evidence)) and (later := _says_later(page)):
+    if said is not None and _for_now().search(plain(said.evidence)) and (later := _says_later(page)):
         facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
         return
     if said is not None and said.strength == soft404.CERTAIN:
@@ -297,7 +328,7 @@ def _read_login(link: str, page: Page, facts: Facts) -> None:
     elif page.length < _NOTICE and not _ACCESS.isdisjoint((page.plain_title, *page.plain_headings)):
         facts.say(SignalKind.LOGIN, "it says that one needs leave to see it")
     elif page.length < _NOTICE and not page.words.isdisjoint(_ENTER):
-        said = _MUST_LOG_IN.search(page.plain_text[:400])
+        said = _must_log_in().search(page.plain_text[:400])
         if said is not None:
             facts.say(SignalKind.LOGIN, f"it says “{said[0]}”")
 
@@ -305,7 +336,7 @@ def _read_login(link: str, page: Page, facts: Facts) -> None:
 def _says_later(page: Page) -> str:
     if page.words.isdisjoint(_LATER_WORDS) and page.plain_text.isascii():
         return ""
-    found = _LATER.search(page.plain_title) or _LATER.search(page.plain_text)
+    found = _later().search(page.plain_title) or _later().search(page.plain_text)
     if found and "maintenance" in found[0] and page.length > 60 and page.words.isdisjoint(_SITE_WORDS):
         return ""
     return found[0] if found else ""
@@ -327,7 +358,7 @@ def _read_type(link: str, page: Page, facts: Facts) -> None:
         return
     if any(urls.without_fragment(target).partition("?")[0].lower().endswith(suffix) for target in page.links()):
         return
-    if page.length < _NOTICE and GATE.search(page.plain_text):
+    if page.length < _NOTICE and gate().search(page.plain_text):
         facts.say(SignalKind.NEEDS_BROWSER, f"a gate stands before the {suffix} file")
         return
     facts.say(SignalKind.WRONG_TYPE, f"text/html where a {suffix} file was cited")
@@ -335,7 +366,7 @@ def _read_type(link: str, page: Page, facts: Facts) -> None:
 
 def _read_fragment(link: str, hop: Hop, page: Page, facts: Facts) -> None:
     fragment = urls.fragment(link)
-    if not fragment or _NO_ELEMENT.search(fragment) or page.is_app or hop.truncated is not None:
+    if not fragment or _no_element().search(fragment) or page.is_app or hop.truncated is not None:
         return
     if "#" in facts.final and urls.fragment(facts.final) != fragment:
         return  # the redirect has a fragment of its own
@@ -347,7 +378,7 @@ def _read_fragment(link: str, hop: Hop, page: Page, facts: Facts) -> None:
 
 
 def _find_doubt(link: str, page: Page, facts: Facts, said: soft404.Found | None) -> None:
-    if is_home(link) or facts.chain.resolver or not page.whole:
+    if facts.chain.resolver or not page.whole:
         return
     destination = facts.chain.destination
     if said is not None:
@@ -359,6 +390,8 @@ def _find_doubt(link: str, page: Page, facts: Facts, said: soft404.Found | None)
             facts.doubt = Doubt.SHELL
     elif page.length < _SHORT and not _names_its_address(page, link, facts.final):
         facts.doubt = Doubt.STRANGER
+    if facts.doubt is not Doubt.NONE and is_home(link):
+        facts.doubt = Doubt.NONE
 
 
 _ELSEWHERE = (Destination.OTHER, Destination.OTHER_HOME, Destination.MAYBE_ERROR)

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from archiver import urls
 from archiver.checks import sibling as siblings
-from archiver.checks.facts import GATE, Doubt, Facts, final_address, read
+from archiver.checks.facts import Doubt, Facts, final_address, gate, read
 from archiver.checks.media import (
     HOSTS,
     HostsWord,
@@ -181,7 +181,7 @@ class _Looking:
         if page.is_app and (facts.doubt is Doubt.SHELL or alike):
             # What an app shows for an address, only a browser can tell.
             facts.say(SignalKind.NEEDS_BROWSER, "a script draws the page, and the host gives it for any address")
-        elif alike and facts.doubt is Doubt.STRANGER and GATE.search(page.plain_text):
+        elif alike and facts.doubt is Doubt.STRANGER and gate().search(page.plain_text):
             facts.say(SignalKind.NEEDS_BROWSER, "a gate stands before every address of the host")
         elif alike and page.scripts and page.length < 300:
             facts.say(SignalKind.NEEDS_BROWSER, "a little page with a script stands at any address of the host")
@@ -247,8 +247,8 @@ def _settle_home(facts: Facts, page: Page, other: siblings.Sibling | None) -> No
     if other is None:
         return  # there is nobody to ask
     everywhere = other.status is not None and only_spelling(other.final_url, facts.final)
-    gate = page.length < _GATEKEEPER and GATE.search(page.plain_text) is not None
-    if everywhere and 200 <= (other.status or 0) < 300 and not gate:
+    asks = page.length < _GATEKEEPER and gate().search(page.plain_text) is not None
+    if everywhere and 200 <= (other.status or 0) < 300 and not asks:
         return  # so the host answers whatever it does not have
     facts.signals[:] = [signal for signal in facts.signals if signal.kind is not SignalKind.TO_HOME]
     facts.say(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
@@ -66,11 +67,14 @@ def _youtube(link: str) -> str | None:
 
 def _matching(pattern: str) -> Callable[[str], str | None]:
     """Make the test for hosts that are asked about the address as it was cited."""
-    compiled = re.compile(pattern, re.IGNORECASE)
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
 
     def canonical(link: str) -> str | None:
         name = urls.host(link).removeprefix("www.").removeprefix("m.")
-        return urls.without_fragment(link) if compiled.match(name + urls.path(link)) else None
+        return urls.without_fragment(link) if compiled().match(name + urls.path(link)) else None
 
     return canonical
 
@@ -223,6 +227,7 @@ _OTHER_FILES = frozenset({
 })
 
 
+@lru_cache(maxsize=4096)
 def extension(link: str) -> str:
     """Give the file extension at the end of a link's path, in lower case, or nothing."""
     found = _EXTENSION.search(urls.path(link))

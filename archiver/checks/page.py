@@ -110,7 +110,8 @@ class Page:
         self.raw = data
         end = _readable(data)
         self.whole = len(data) <= end  # all of it was parsed
-        self._source = decode(data[:end], charset).replace("\0", "")
+        source = decode(data[:end], charset)
+        self._source = source.replace("\0", "") if "\0" in source else source
         self._tree = LexborHTMLParser(self._source)
         self.title = ""
         self.headings: tuple[str, ...] = ()
@@ -120,6 +121,8 @@ class Page:
         self.scripts = 0
         self.styled = False
         self._read_elements()
+        self.plain_title = plain(self.title)  # as phrases are stored
+        self.plain_headings = tuple(map(plain, self.headings))
         self._tree.strip_tags(_NOT_MAIN)
         body = self._tree.body
         self.text, self.length = _measure(body.text(separator=" ") if body is not None else "")
@@ -163,16 +166,6 @@ class Page:
     def lower(self) -> bytes:
         """Give the first bytes in lower case, for signatures."""
         return self.raw[:100_000].lower()
-
-    @cached_property
-    def plain_title(self) -> str:
-        """Give the title as phrases are stored."""
-        return plain(self.title)
-
-    @cached_property
-    def plain_headings(self) -> tuple[str, ...]:
-        """Give the headings as phrases are stored."""
-        return tuple(plain(text) for text in self.headings)
 
     @cached_property
     def plain_text(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from msgspec import Struct
@@ -24,7 +24,13 @@ _RESOLVERS = frozenset({
     "ark.frick.org", "d-nb.info", "urn.fi", "urn.nb.no",
 })
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,4})?$")
-_INDEX = re.compile(r"(?:^|/)(?:index|default|home|main|start|welcome)(?:\.[a-z]{3,5})?$")
+
+
+@cache
+def _index() -> re.Pattern[str]:
+    return re.compile(r"(?:^|/)(?:index|default|home|main|start|welcome)(?:\.[a-z]{3,5})?$")
+
+
 _HOME_NAMES = frozenset({
     "home", "index", "main", "start", "welcome", "startseite", "accueil", "inicio", "portal", "default", "homepage",
     "frontpage",
@@ -40,48 +46,82 @@ _IDLE = re.compile(
     r"|legacy|geo\w*)$",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(
-    r"(?:^|/)(?:log-?in|log_in|sign-?in|sign_in|signon|sign-on|logon|sso|wp-login|servicelogin|user/login|users/sign_in"
-    r"|account/login|accounts/login|auth/login|oauth2?/authorize|openid-connect/auth|saml2?(?:/sso)?|cas/login"
-    r"|adfs/ls|idp/profile"
-    r"|checkpoint|anmelden|anmeldung|connexion|iniciar-sesion|entrar|inloggen|login_form|members?/login|authwall"
-    r"|uas/login)"
-    r"(?:\.[a-z]{2,5})?(?:/|$)",
-    re.IGNORECASE,
-)
-_LOGIN_HOST = re.compile(
-    r"^(?:login|signin|sso|auth|accounts?|id|idp|passport|secure-login|shibboleth|cas|oauth)\.", re.IGNORECASE,
-)
-_RETURN = re.compile(
-    r"^(?:return\w*|next|continue|redir\w*|redirect\w*|url|dest\w*|target\w*|goto|go|service|relaystate|came_?from"
-    r"|back\w*|from|ref"
-    r"|referer|referrer|session_redirect|returnurl|uri|r|state|client_id|samlrequest|requested\w*|forward\w*"
-    r"|success\w*|original\w*|path|page)$",
-    re.IGNORECASE,
-)
-_CONSENT_HOST = re.compile(
-    r"^(?:consents?|cookie-?consent|gdpr|privacy-?(?:gate|wall|mgmt)|cmp|guce|myprivacy)\.", re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"(?:^|/)(?:consent|collectconsent|cookie-?consent|cookie_?consent|cookie-?wall|gdpr-?consent|privacy-?(?:gate"
-    r"|wall)|privacywall"
-    r"|consent-?management|gdpr|accept-?cookies|cookie-?policy-?consent|age-?(?:gate|verification"
-    r"|check))(?:\.[a-z]{2,5})?(?:/|$)",
-    re.IGNORECASE,
-)
-_ERROR_PARTS = re.compile(
-    r"^(?:error[-_]?)?404(?:[-_]?(?:error|page|notfound|not-found))?(?:\.\w{2,5})?$"
-    r"|^(?:error[-_]?)?(?:page|file|site|content)?[-_]?not[-_]?found(?:[-_]?(?:error|page))?(?:\.\w{2,5})?$"
-    r"|^(?:image[-_]?)?(?:removed|not[-_]?found|unavailable)\.(?:png|gif|jpe?g|webp)$"
-    r"|^(?:pagenotfound|filenotfound|notfounderror|http404|err404|error404|erreur-404|fehler-404|fehler404|error-404"
-    r"|seite-nicht-gefunden"
-    r"|page-introuvable|pagina-no-encontrada|pagina-non-trovata|pagina-nao-encontrada|410|gone)(?:\.\w{2,5})?$",
-    re.IGNORECASE,
-)
-_ERROR_WORD = re.compile(
-    r"^(?:errors?|err|fehler|erreur|customerror|error[-_]?page|genericerror|oops)(?:\.\w{2,5})?$", re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W_]{3,}")
+
+
+@cache
+def _login() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|/)(?:log-?in|log_in|sign-?in|sign_in|signon|sign-on|logon|sso|wp-login|servicelogin|user/login"
+        r"|users/sign_in|account/login|accounts/login|auth/login|oauth2?/authorize|openid-connect/auth|saml2?(?:/sso)?|cas/login"
+        r"|adfs/ls|idp/profile"
+        r"|checkpoint|anmelden|anmeldung|connexion|iniciar-sesion|entrar|inloggen|login_form|members?/login|authwall"
+        r"|uas/login)"
+        r"(?:\.[a-z]{2,5})?(?:/|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _login_host() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:login|signin|sso|auth|accounts?|id|idp|passport|secure-login|shibboleth|cas|oauth)\.", re.IGNORECASE,
+    )
+
+
+@cache
+def _return_key() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:return\w*|next|continue|redir\w*|redirect\w*|url|dest\w*|target\w*|goto|go|service|relaystate|came_?from"
+        r"|back\w*|from|ref"
+        r"|referer|referrer|session_redirect|returnurl|uri|r|state|client_id|samlrequest|requested\w*|forward\w*"
+        r"|success\w*|original\w*|path|page)$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _consent_host() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:consents?|cookie-?consent|gdpr|privacy-?(?:gate|wall|mgmt)|cmp|guce|myprivacy)\.", re.IGNORECASE,
+    )
+
+
+@cache
+def _consent() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|/)(?:consent|collectconsent|cookie-?consent|cookie_?consent|cookie-?wall|gdpr-?consent|privacy-?(?:gate"
+        r"|wall)|privacywall"
+        r"|consent-?management|gdpr|accept-?cookies|cookie-?policy-?consent|age-?(?:gate|verification"
+        r"|check))(?:\.[a-z]{2,5})?(?:/|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _error_parts() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:error[-_]?)?404(?:[-_]?(?:error|page|notfound|not-found))?(?:\.\w{2,5})?$"
+        r"|^(?:error[-_]?)?(?:page|file|site|content)?[-_]?not[-_]?found(?:[-_]?(?:error|page))?(?:\.\w{2,5})?$"
+        r"|^(?:image[-_]?)?(?:removed|not[-_]?found|unavailable)\.(?:png|gif|jpe?g|webp)$"
+        r"|^(?:pagenotfound|filenotfound|notfounderror|http404|err404|error404|erreur-404|fehler-404|fehler404|error-404"
+        r"|seite-nicht-gefunden"
+        r"|page-introuvable|pagina-no-encontrada|pagina-non-trovata|pagina-nao-encontrada|410|gone)(?:\.\w{2,5})?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _error_word() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:errors?|err|fehler|erreur|customerror|error[-_]?page|genericerror|oops)(?:\.\w{2,5})?$", re.IGNORECASE,
+    )
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]{3,}")
+
+
 _COMMON = frozenset(
     [
         "the", "and", "for", "with", "from", "that", "this", "html", "htm", "php", "asp", "aspx", "jsp", "index",
@@ -146,7 +186,7 @@ def _destination(cited: str, final: str) -> Destination:
         return Destination.LOGIN
     if _is_consent(cited, final):
         return Destination.CONSENT
-    if _last_matches(_ERROR_WORD, final) and not _last_matches(_ERROR_WORD, cited):
+    if _last_matches(_error_word(), final) and not _last_matches(_error_word(), cited):
         return Destination.MAYBE_ERROR
     if is_home(final):
         if is_home(cited):
@@ -175,7 +215,7 @@ def _bare(link: str) -> tuple[str, str, str]:
     link = urls.normalise(link, drop_tracking=True) or link
     name = urls.authority(link).removeprefix("www.").removesuffix(":80").removesuffix(":443")
     path = unquote(urls.path(link)).casefold()
-    path = _INDEX.sub("", path).rstrip("/") if path.endswith(_INDEX_ENDINGS) else path.rstrip("/")
+    path = _index().sub("", path).rstrip("/") if path.endswith(_INDEX_ENDINGS) else path.rstrip("/")
     return name, path, unquote(urls.query(link)).removeprefix("?")
 
 
@@ -192,7 +232,7 @@ def is_home(link: str) -> bool:
     parts = [part for part in urls.path(link).lower().split("/") if part]
     if any(not _IDLE.match(key) for key, _ in parse_qsl(urls.query(link)[1:], keep_blank_values=True)):
         return False
-    if parts and _INDEX.search(parts[-1]):
+    if parts and _index().search(parts[-1]):
         parts = parts[:-1]
     if parts and parts[-1] in _HOME_NAMES:
         parts = parts[:-1]
@@ -215,8 +255,8 @@ def is_error_address(link: str) -> bool:
         return True
     # A bare number is an error page only where such pages stand: at the top, or in a folder of errors.
     if parts and parts[-1] in ("404", "410", "gone"):
-        return len(parts) == 1 or _ERROR_WORD.match(parts[-2]) is not None or bool(_LANGUAGE.match(parts[-2]))
-    if _last_matches(_ERROR_PARTS, link):
+        return len(parts) == 1 or _error_word().match(parts[-2]) is not None or bool(_LANGUAGE.match(parts[-2]))
+    if _last_matches(_error_parts(), link):
         return True
     query = parse_qsl(urls.query(link)[1:], keep_blank_values=True)
     return len(parts) <= 1 and any(
@@ -235,28 +275,29 @@ def _last_matches(pattern: re.Pattern[str], link: str) -> bool:
 
 def _returns(final: str) -> bool:
     """Tell whether an address carries the way back."""
-    return any(_RETURN.match(key) and value for key, value in parse_qsl(urls.query(final)[1:]))
+    return any(_return_key().match(key) and value for key, value in parse_qsl(urls.query(final)[1:]))
 
 
 def is_login_address(link: str) -> bool:
     """Tell whether an address is that of a login page."""
-    return _LOGIN.search(urls.path(link)) is not None
+    return _login().search(urls.path(link)) is not None
 
 
 def _is_login(cited: str, final: str) -> bool:
-    if is_login_address(cited) or (_LOGIN_HOST.match(urls.host(cited)) and urls.host(cited) == urls.host(final)):
+    if is_login_address(cited) or (_login_host().match(urls.host(cited)) and urls.host(cited) == urls.host(final)):
         return False
     if is_login_address(final):
         return True
-    return _LOGIN_HOST.match(urls.host(final)) is not None and urls.host(final) != urls.host(cited) and _returns(final)
+    host = urls.host(final)
+    return host != urls.host(cited) and _login_host().match(host) is not None and _returns(final)
 
 
 def _is_consent(cited: str, final: str) -> bool:
-    if _CONSENT.search(urls.path(cited)) or _CONSENT_HOST.match(urls.host(cited)):
+    if _consent().search(urls.path(cited)) or _consent_host().match(urls.host(cited)):
         return False
-    if _CONSENT_HOST.match(urls.host(final)):
+    if _consent_host().match(urls.host(final)):
         return True
-    return _CONSENT.search(urls.path(final)) is not None and (_returns(final) or not _share_words(cited, final))
+    return _consent().search(urls.path(final)) is not None and (_returns(final) or not _share_words(cited, final))
 
 
 def _is_named_after(cited: str, final: str) -> bool:
@@ -274,13 +315,13 @@ def _is_named_after(cited: str, final: str) -> bool:
 def words_of(link: str) -> frozenset[str]:
     """Give the words and numbers in an address that say what it is of."""
     text = unquote(f"{urls.path(link)} {urls.query(link)}").casefold()
-    return frozenset(word for word in _WORD.findall(text) if word not in _COMMON)
+    return frozenset(word for word in _word().findall(text) if word not in _COMMON)
 
 
 def _share_words(cited: str, final: str) -> bool:
     """Tell whether two addresses are plainly of the same thing: the last part of the one stands in the other."""
     last = next((part for part in reversed(_parts(cited))), "")
-    slug = frozenset(word for word in _WORD.findall(last.casefold()) if word not in _COMMON)
+    slug = frozenset(word for word in _word().findall(last.casefold()) if word not in _COMMON)
     slug |= frozenset(
         value.casefold() for key, value in parse_qsl(urls.query(cited)[1:]) if len(value) >= 3 and not _IDLE.match(key)
     )
@@ -293,6 +334,6 @@ def _share_words(cited: str, final: str) -> bool:
 def same_subject(cited: str, title: str) -> bool:
     """Tell whether a page's title holds the words of the address that was cited."""
     last = next((part for part in reversed(_parts(cited))), "")
-    slug = {word for word in _WORD.findall(last.casefold()) if word not in _COMMON and not word.isdigit()}
+    slug = {word for word in _word().findall(last.casefold()) if word not in _COMMON and not word.isdigit()}
     found = set(plain(title).split())
     return bool(slug) and len(slug & found) / len(slug) >= 0.5

@@ -8,6 +8,7 @@ CERTAIN, SUSPECT (worth a look at a sibling that cannot exist, see sibling.py), 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from archiver import urls
 from archiver.checks.media import extension
-from archiver.checks.phrases import BARE, LAST_WORDS, SURE, plain, sentence, whole
+from archiver.checks.phrases import BARE, SURE, may_hold_one, plain, sentence, whole
 
 if TYPE_CHECKING:
     from archiver.checks.page import Page
@@ -28,12 +29,22 @@ _MEDIUM = 1400  # characters in paragraphs: a notice with suggestions, or a very
 _TOLD = 220  # characters in paragraphs that do not say so once more: somebody writes about such pages
 _NEAR = 420  # characters of plain text before which an error page has begun to say that it is one
 _FAR = 700
-_PARTS = re.compile(r"\s+[-–—|·•»«>/\\~*]+\s+|\s*[|•·»«]\s*|:\s+|\s*[.!?]+(?:\s+|$)")
-_OF_A_KIND = re.compile(
-    r"\d|\b(?:issues?|tickets?|bugs?|questions?|pull|support|forums?|threads?|discussions?|how|help|wiki\w*|album|film"
-    r"|movie|book|novel|song|lyrics|poem|podcast|episode|band|game|docs|documentation|reference|glossary|definition"
-    r"|tutorial)\b"
-)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(r"\s+[-–—|·•»«>/\\~*]+\s+|\s*[|•·»«]\s*|:\s+|\s*[.!?]+(?:\s+|$)")
+
+
+@cache
+def _of_a_kind() -> re.Pattern[str]:
+    return re.compile(
+        r"\d|\b(?:issues?|tickets?|bugs?|questions?|pull|support|forums?|threads?|discussions?|how|help|wiki\w*|album"
+        r"|film|movie|book|novel|song|lyrics|poem|podcast|episode|band|game|docs|documentation|reference|glossary|definition"
+        r"|tutorial)\b"
+    )
+
+
 _NAME_WORDS = 6  # a site's name beside the phrase has no more words than this
 
 
@@ -83,10 +94,10 @@ def _weigh(page: Page, title: int, heading: int, said: re.Match[str] | None) -> 
 
 def _is_most(page: Page, said: re.Match[str]) -> bool:
     """Tell whether the sentence is what the page is about: it makes up much of it, or little else is said."""
-    to_reader = _TO_READER.search(said[0]) is not None
+    to_reader = _to_reader().search(said[0]) is not None
     if len(said[0]) * 4 >= page.length or (said.start() < 120 and page.length < 260):
         # "The article has been removed" may be the news.
-        return to_reader or not _IN_ENGLISH.search(said[0]) or not _HELP.isdisjoint(page.words)
+        return to_reader or not _in_english().search(said[0]) or not _HELP.isdisjoint(page.words)
     return to_reader and said.start() < 60
 
 
@@ -109,8 +120,16 @@ _HELP = frozenset(
         "apologies", "apologize", "unfortunately", "browse", "maybe", "perhaps",
     ]
 )
-_IN_ENGLISH = re.compile(r"\b(?:the|this|that|has|have|is|was|not|does|could|longer)\b")
-_TO_READER = re.compile(r"\b(?:sorry|you|youre|youve|requested|we (?:cant|cannot|couldnt|could not))\b")
+
+
+@cache
+def _in_english() -> re.Pattern[str]:
+    return re.compile(r"\b(?:the|this|that|has|have|is|was|not|does|could|longer)\b")
+
+
+@cache
+def _to_reader() -> re.Pattern[str]:
+    return re.compile(r"\b(?:sorry|you|youre|youve|requested|we (?:cant|cannot|couldnt|could not))\b")
 
 
 def _begins_so(page: Page) -> bool:
@@ -132,7 +151,7 @@ def _says_no_more(page: Page) -> bool:
 
 def _phrases(page: Page) -> list[frozenset[str]]:
     """Give the words of each part of title and headings that says that there is no such page."""
-    parts = [plain(part) for text in (page.title, *page.headings) for part in (text, *_PARTS.split(text[:200]))]
+    parts = [plain(part) for text in (page.title, *page.headings) for part in (text, *_parts().split(text[:200]))]
     return [frozenset(part.split()) for part in parts if whole(part)]
 
 
@@ -153,11 +172,11 @@ def _is_subject(page: Page, subject: frozenset[str], *, named: bool) -> bool:
 
 def _names(text: str, plain_text: str) -> int:
     """Tell whether a title or heading says that there is no such page: SURE, BARE or 0."""
-    if not text or len(text) > 200 or LAST_WORDS.isdisjoint(plain_text.split()):
+    if not text or len(text) > 200 or not may_hold_one(plain_text):
         return 0
     if found := whole(plain_text):
         return found
-    parts = [plain(part) for part in _PARTS.split(text)]
+    parts = [plain(part) for part in _parts().split(text)]
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return 0
@@ -166,7 +185,7 @@ def _names(text: str, plain_text: str) -> int:
     if any(len(part.split()) > _NAME_WORDS or len(part) > 45 for part in others):
         return 0
     # "404 not found, issue 12", "Not found, a novel": what has a number or a kind may well be called that.
-    return min(found, BARE) if any(_OF_A_KIND.search(part) for part in others) else found
+    return min(found, BARE) if any(_of_a_kind().search(part) for part in others) else found
 
 
 def _evidence(page: Page, title: int, heading: int, said: re.Match[str] | None) -> str:

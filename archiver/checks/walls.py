@@ -7,6 +7,7 @@ vendors' scripts stand in ordinary pages too, so there must also be hardly anyth
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -131,41 +132,57 @@ _WEAK = frozenset({
     "un instant",
     "einen moment", "request rejected", "доступ ограничен",
 })
-_WORDS = re.compile(
-    r"\b(?:verify|verifying|confirm|prove|make sure|making sure|check|checking|ensure)(?: that| if"
-    r"| whether)? (?:you are|youre|you re)"
-    r" (?:not )?(?:an? )?(?:human|robot|bot|real person)"
-    r"|\b(?:you are|youre) not (?:an? )?(?:ro)?bot\b|\bchecking your browser\b|\bverify(?:ing)? your browser\b"
-    r"|\b(?:please )?(?:enable|turn on|activate) (?:javascript|js|cookies)(?: and (?:cookies"
-    r"|javascript))?(?: in your browser)?"
-    r"(?: settings)? (?:to continue|and (?:reload|refresh)|and disable any ad ?blocker|and then reload|to (?:proceed"
-    r"|access))"
-    r"|\benable javascript and cookies to continue\b|\benable js and disable any ad ?blocker\b|\bsolve (?:the"
-    r"|this) captcha\b"
-    r"|\bunusual (?:traffic|activity) from your (?:computer|network|device)|\bautomated (?:requests|access|queries)\b"
-    r"|\bdetected (?:automated|bot|robot)|\bcomplete the (?:security check|captcha|challenge)|\bproof of work\b"
-    r"|\byour (?:access|ip|ip address|request|connection) (?:to this \w+ )?(?:has been|was"
-    r"|is) (?:temporarily )?(?:blocked|denied|flagged|banned)"
-    r"|\bsupport id (?:is )?\d{6,}|\bbitte aktivieren sie javascript|\bveuillez activer javascript"
-    r"|\bподтвердите что (?:вы|запросы)"
-)
-_REFERENCE = re.compile(rb"reference(?:\s|&#32;)*(?:#|&#35;)\s*[0-9a-f]+(?:\.|&#46;)[0-9a-f]+", re.IGNORECASE)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:verify|verifying|confirm|prove|make sure|making sure|check|checking|ensure)(?: that| if"
+        r"| whether)? (?:you are|youre|you re)"
+        r" (?:not )?(?:an? )?(?:human|robot|bot|real person)"
+        r"|\b(?:you are|youre) not (?:an? )?(?:ro)?bot\b|\bchecking your browser\b|\bverify(?:ing)? your browser\b"
+        r"|\b(?:please )?(?:enable|turn on|activate) (?:javascript|js|cookies)(?: and (?:cookies"
+        r"|javascript))?(?: in your browser)?"
+        r"(?: settings)? (?:to continue|and (?:reload|refresh)|and disable any ad ?blocker|and then reload"
+        r"|to (?:proceed|access))"
+        r"|\benable javascript and cookies to continue\b|\benable js and disable any ad ?blocker\b|\bsolve (?:the"
+        r"|this) captcha\b"
+        r"|\bunusual (?:traffic|activity) from your (?:computer|network|device)"
+        r"|\bautomated (?:requests|access|queries)\b"
+        r"|\bdetected (?:automated|bot|robot)|\bcomplete the (?:security check|captcha|challenge)|\bproof of work\b"
+        r"|\byour (?:access|ip|ip address|request|connection) (?:to this \w+ )?(?:has been|was"
+        r"|is) (?:temporarily )?(?:blocked|denied|flagged|banned)"
+        r"|\bsupport id (?:is )?\d{6,}|\bbitte aktivieren sie javascript|\bveuillez activer javascript"
+        r"|\bподтвердите что (?:вы|запросы)"
+    )
+
+
+@cache
+def _reference() -> re.Pattern[bytes]:
+    return re.compile(rb"reference(?:\s|&#32;)*(?:#|&#35;)\s*[0-9a-f]+(?:\.|&#46;)[0-9a-f]+", re.IGNORECASE)
+
+
 _ORIGIN = b"cf-error-details"  # beside a 5xx: Cloudflare speaks of the site's own server, and shuts nobody out
 _ORIGIN_STATUS = frozenset([500, 502, 504, *range(520, 531)])
 _PLACES = frozenset([
     "country", "region", "location", "area", "territory", "land", "pays", "région", "european", "europe", "eea",
 ])
-_GEO = re.compile(
-    r"\b(?:not|isnt|isn t|no longer|un)(?: currently)? ?available in your (?:country|region|location|area|territory)"
-    r"|\b(?:unavailable|not available|no longer available|inaccessible) (?:to|for|in|from) (?:\w+ ){0,4}?"
-    r"(?:the )?(?:european|europe|eea|eu)\b"
-    r"|\baccess (?:from|for) your (?:country|region|location) (?:has been|is) (?:blocked|denied|restricted)"
-    r"|\b(?:block|banned|blocked|restricted)(?:ed)? (?:access )?(?:from |the |for )?(?:your )?(?:country"
-    r"|region)(?: or region)?\b"
-    r"|\bconfigured to block access from your country\b|\baccess denied because of your (?:location|country)"
-    r"|\bin deinem land nicht verfügbar|\bin ihrem land nicht verfügbar|\bpas disponible dans votre (?:pays|région)"
-    r"|\bno está disponible en tu (?:país|región)|\bнедоступ\w+ в вашей стране|\bнедоступ\w+ в вашем регионе"
-)
+
+
+@cache
+def _geo() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:not|isnt|isn t|no longer|un)(?: currently)? ?available in your (?:country|region|location|area"
+        r"|territory)"
+        r"|\b(?:unavailable|not available|no longer available|inaccessible) (?:to|for|in|from) (?:\w+ ){0,4}?"
+        r"(?:the )?(?:european|europe|eea|eu)\b"
+        r"|\baccess (?:from|for) your (?:country|region|location) (?:has been|is) (?:blocked|denied|restricted)"
+        r"|\b(?:block|banned|blocked|restricted)(?:ed)? (?:access )?(?:from |the |for )?(?:your )?(?:country"
+        r"|region)(?: or region)?\b"
+        r"|\bconfigured to block access from your country\b|\baccess denied because of your (?:location|country)"
+        r"|\bin deinem land nicht verfügbar|\bin ihrem land nicht verfügbar|\bpas disponible dans votre (?:pays|région)"
+        r"|\bno está disponible en tu (?:país|región)|\bнедоступ\w+ в вашей стране|\bнедоступ\w+ в вашем регионе"
+    )
 
 
 def wall(hop: Hop, page: Page | None) -> str:
@@ -199,7 +216,7 @@ def geo(page: Page) -> str:
     """Give the words with which a page says that it is not for readers in this country, or nothing."""
     if page.length > _LITTLE or (page.words.isdisjoint(_PLACES) and page.plain_text.isascii()):
         return ""
-    found = _GEO.search(page.plain_text)
+    found = _geo().search(page.plain_text)
     return found[0] if found else ""
 
 
@@ -221,14 +238,14 @@ def _by_body(lower: bytes) -> str:
     for piece, who in _BODY:
         if piece in lower:
             return f"{who} (its page holds {piece.decode()})"
-    if b"reference" in lower and b"access denied" in lower and _REFERENCE.search(lower):
+    if b"reference" in lower and b"access denied" in lower and _reference().search(lower):
         return "Akamai (its page holds a reference number)"
     return ""
 
 
 def _says_so(page: Page) -> bool:
     return page.plain_title in _TITLES or any(text in _TITLES for text in page.plain_headings) or (
-        _WORDS.search(page.plain_text) is not None
+        _words().search(page.plain_text) is not None
     )
 
 
@@ -243,7 +260,7 @@ def _by_captcha(page: Page) -> str:
 
 def _by_words(page: Page, *, refused: bool) -> str:
     titled = next((text for text in (page.plain_title, *page.plain_headings) if text in _TITLES - _WEAK), "")
-    said = _WORDS.search(page.plain_text)
+    said = _words().search(page.plain_text)
     if said and not refused and not titled and page.is_app and "javascript" in said[0]:
         return ""  # so says an app before its script has run
     if not refused and not page.scripts and page.length >= _ESSAY:

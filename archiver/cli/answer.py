@@ -21,7 +21,7 @@ FINDINGS, FAILED, LATER = 1, 2, 75
 @contextmanager
 def listener() -> Iterator[Progress]:
     """Give the progress display: on a terminal a live one, elsewhere silence but for what a person should read."""
-    from archiver.reports.terminal import progress
+    from archiver.reports.progress import progress
 
     with progress(sys.stderr) as shown:
         yield shown

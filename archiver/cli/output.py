@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from archiver.files import write_file
 from archiver.reports.text import plain
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ def write(text: str, output: Path | None) -> None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()
     else:
+        from archiver.files import write_file
+
         write_file(output, text)
 
 
@@ -41,6 +42,8 @@ def tell_unread(unreadable: Iterable[Unreadable]) -> None:
 def answer_console(output: Path | None = None) -> Iterator[Console]:
     """Give the console of the answer: standard output, with colour only on a terminal, or text kept for a file."""
     from rich.console import Console
+
+    from archiver.files import write_file
 
     class Answers(Console):
         def on_broken_pipe(self) -> None:

@@ -37,10 +37,12 @@ def read(raw: Raw) -> Document | Unreadable:
         )
 
 
-def _document(raw: Raw, chosen: Format) -> Document:
+def _document(raw: Raw, chosen: Format) -> Document | Unreadable:
     from archiver.documents.draft import citations
 
     reading = chosen.read(raw)
+    if isinstance(reading, Unreadable):
+        return reading
     about = reading.about
     return Document(
         source=raw.source,

@@ -24,7 +24,7 @@ _LONGEST = 4096  # of an address in running text
 _MOST = 200_000  # addresses in one text
 
 
-class Bare(Struct, frozen=True):
+class Bare(Struct, frozen=True, gc=False):
     """An address that stands in a text."""
 
     start: int
@@ -32,25 +32,80 @@ class Bare(Struct, frozen=True):
     url: str
 
 
-_STARTS = re.compile(
-    r"(?P<scheme>(?<![A-Za-z0-9])(?:https?|ftp)://)"
-    r"|(?P<www>(?<![\w@./:=-])www\.(?=[\w-]{1,63}\.[^\W\d_]))"
-    r"|(?P<known>(?<![\w@./:=%&?-])(?:(?:[a-z]{1,8}\.)?(?:youtube\.com/(?:watch|shorts|embed|live|v)\b|vimeo\.com/\d"
-    r"|dailymotion\.com/video/|archive\.org/(?:details|web)/|doi\.org/10\.)|youtu\.be/|t\.co/|bit\.ly/|goo\.gl/|dai\.ly/))"
-    r"|(?P<host>(?<![\w@./:=%&?#~-])[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?(?:\.[a-z0-9][a-z0-9-]{0,40}){0,3}"
-    r"\.(?:com|org|net|gov|edu|int|info|co\.uk|ac\.uk|de|fr|eu)/(?=[\w~%]))"
-    r"|(?P<doi>\b(?:doi:\s?|DOI:?\s)(?=10\.\d{4,9}/\S))",
-    re.IGNORECASE,
+# An address about whose end none of the rules here and of linkify-it's can differ, and what may follow it: the short
+# way for most addresses. test_plain_addresses.py holds it against the long way.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
+_PLAIN = (
+    rf"https?://(?>{_LABEL}(?:\.{_LABEL}){{0,8}}(?::(?:[1-5]\d{{4}}|\d{{1,4}}))?)"
+    r"(?:/(?:[A-Za-z0-9_/=&%~+:@$#-]|[.?](?=[A-Za-z0-9_/=&%]))*+(?<=[A-Za-z0-9/]))?"
 )
-_BRACKETED = re.compile(
-    r"<(?:URL:)?\s{0,4}((?:https?|ftp)://[^<>\s]{1,2000}(?:\n[ \t]{0,20}[^<>\s]{1,2000}){0,8})\s{0,4}>", re.IGNORECASE
-)
-_RUN = re.compile(r"[^\s<>\"“”„«»‹›「」『』【】〈〉《》（），。、；：！？…`｛｝\\^|\u2060\u200b\ufeff\x00-\x1f]+")
-_IPV6 = re.compile(r"\[[0-9a-fA-F:.]{2,45}\](?::\d{1,5})?(?:[/?#]\S{0,2000})?")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>”’»,]{1,200}")
-_TAIL = re.compile(r"(?:&(?:quot|gt|lt|apos);|[.,;:!?'’‘\"*~\u2020\u2021]|['’]s)+$")
-_SECOND = re.compile(r"[,;](?=https?://)", re.IGNORECASE)  # addresses listed without a space
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+
+# Each pattern is compiled when a text first wants it: a list of addresses wants one of them.
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(_PLAIN)
+
+
+@cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(rf"{_PLAIN}(?=[)\]<>\"]|[.,]?(?:[\s<>\"]|\Z))")
+
+
+@cache
+def _may_start() -> re.Pattern[str]:
+    return re.compile(r"/|[wW]{3}\.")  # no address without one of them
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    # No address begins inside a word; and what has no scheme begins with a label and a full stop.
+    return re.compile(
+        r"(?<![A-Za-z0-9])(?:(?P<scheme>(?:https?|ftp)://)"
+        r"|(?P<www>(?<![\w@./:=-])www\.(?=[\w-]{1,63}\.[^\W\d_]))"
+        r"|(?=[a-z0-9-]{1,42}+\.)(?<![\w@./:=%&?-])(?:"
+        r"(?P<known>(?:(?:[a-z]{1,8}\.)?(?:youtube\.com/(?:watch|shorts|embed|live|v)\b|vimeo\.com/\d"
+        r"|dailymotion\.com/video/|archive\.org/(?:details|web)/|doi\.org/10\.)|youtu\.be/|t\.co/|bit\.ly/|goo\.gl/|dai\.ly/))"
+        r"|(?P<host>(?<![#~])[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?(?:\.[a-z0-9][a-z0-9-]{0,40}){0,3}"
+        r"\.(?:com|org|net|gov|edu|int|info|co\.uk|ac\.uk|de|fr|eu)/(?=[\w~%])))"
+        r"|(?P<doi>\b(?:doi:\s?|DOI:?\s)(?=10\.\d{4,9}/\S)))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(
+        r"<(?:URL:)?\s{0,4}((?:https?|ftp)://[^<>\s]{1,2000}(?:\n[ \t]{0,20}[^<>\s]{1,2000}){0,8})\s{0,4}>",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(r"[^\s<>\"“”„«»‹›「」『』【】〈〉《》（），。、；：！？…`｛｝\\^|\u2060\u200b\ufeff\x00-\x1f]+")
+
+
+@cache
+def _ipv6() -> re.Pattern[str]:
+    return re.compile(r"\[[0-9a-fA-F:.]{2,45}\](?::\d{1,5})?(?:[/?#]\S{0,2000})?")
+
+
+@cache
+def _doi() -> re.Pattern[str]:
+    return re.compile(r"10\.\d{4,9}/[^\s\"<>”’»,]{1,200}")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(r"(?:&(?:quot|gt|lt|apos);|[.,;:!?'’‘\"*~\u2020\u2021]|['’]s)+$")
+
+
+@cache
+def _second() -> re.Pattern[str]:
+    return re.compile(r"[,;](?=https?://)", re.IGNORECASE)  # addresses listed without a space
 
 
 @cache
@@ -60,14 +115,21 @@ def _linkify() -> LinkifyIt:
     return LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
-def find(text: str) -> Iterator[Bare]:
-    """Give the addresses of a text, in reading order, never overlapping."""
-    broken = {found.start(1): found for found in _BRACKETED.finditer(text)} if "<" in text else {}
+def find(text: str, *, thorough: bool = False) -> Iterator[Bare]:
+    """Give the addresses of a text, in reading order, never overlapping; `thorough` spares none of the rules."""
+    if not thorough and not _may_start().search(text):
+        return
+    broken = {found.start(1): found for found in _bracketed().finditer(text)} if "<" in text else {}
     at, count = 0, 0
-    while count < _MOST and (found := _STARTS.search(text, at)):
+    while count < _MOST and (found := _starts().search(text, at)):
         start = found.start()
-        whole = broken.get(start)
-        bare = Bare(start, whole.end(1), "".join(whole.group(1).split())) if whole is not None else _at(text, found)
+        bare: Bare | None
+        if whole := broken.get(start):
+            bare = Bare(start, whole.end(1), "".join(whole.group(1).split()))
+        elif not thorough and (sure := _sure().match(text, start, start + _LONGEST)):
+            bare = Bare(start, sure.end(), sure.group())
+        else:
+            bare = _at(text, found)
         if bare is None:
             at = found.end()
             continue
@@ -76,28 +138,33 @@ def find(text: str) -> Iterator[Bare]:
         at = bare.end
 
 
+def alone(line: str) -> bool:
+    """Tell whether a line is plainly one address with a scheme and nothing else; many that are so are not told."""
+    return len(line) <= _LONGEST and _alone().fullmatch(line) is not None
+
+
 def _at(text: str, found: re.Match[str]) -> Bare | None:
     start, kind = found.start(), found.lastgroup
     if kind == "doi":
-        name = _DOI.match(text, found.end())
+        name = _doi().match(text, found.end())
         if not name:
             return None
         doi = trimmed(name.group(), text[start - 1 : start])
         return Bare(start, name.start() + len(doi), f"https://doi.org/{doi}")
-    run = _RUN.match(text, start, start + _LONGEST)
+    run = _run().match(text, start, start + _LONGEST)
     if not run:
         return None
     prefix = "" if kind == "scheme" else "https://"
     written = run.group()
     if kind == "scheme" and text.startswith("[", found.end()):
-        literal = _IPV6.match(text, found.end(), start + _LONGEST)
+        literal = _ipv6().match(text, found.end(), start + _LONGEST)
         written = text[start : literal.end()] if literal else ""
     else:
         address = prefix + written
         colon = address.index(":") + 1
         length = _linkify().test_schema_at(address, address[:colon].lower(), colon)
         written = address[len(prefix) : colon + length] if length else ""
-    written = _SECOND.split(written, maxsplit=1)[0]
+    written = _second().split(written, maxsplit=1)[0]
     url = trimmed(written, text[start - 1 : start] if start else "")
     if len(url) <= len(found.group()) - (kind in ("known", "host")):
         return None
@@ -108,7 +175,7 @@ def trimmed(address: str, before: str) -> str:
     """Give back the signs at the end of an address that belong to the sentence around it."""
     while True:
         length = len(address)
-        address = _TAIL.sub("", address[-64:]) if length <= 64 else address[:-64] + _TAIL.sub("", address[-64:])
+        address = _tail().sub("", address[-64:]) if length <= 64 else address[:-64] + _tail().sub("", address[-64:])
         last = address[-1:]
         unpaired = last in _PAIRS and address.count(last) > address.count(_PAIRS[last])
         if unpaired or (last == "_" and before == "_") or (last and last in "([{"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|fevr|mars|avr|juin|juil|août|aout|déc|ene|abr"
@@ -15,42 +15,63 @@ DATE = (
     rf"(?:{_YEAR}[-/]\d\d?[-/]\d\d?(?!\d)|{_YEAR}年\d\d?月\d\d?日|(?<!\d)\d\d?(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?{_MONTH}"
     rf",?\s(?:de\s)?{_YEAR}|{_MONTH}\s\d\d?(?:st|nd|rd|th)?,?\s{_YEAR}|(?<!\d)\d\d?[./]\d\d?[./]{_YEAR})(?!\d)"
 )
-_YEARS = re.compile(_YEAR)
-_DATE = re.compile(DATE, re.IGNORECASE)
-_ISO = re.compile(rf"({_YEAR})[-/](\d\d?)[-/](\d\d?)")
-_CJK = re.compile(rf"({_YEAR})年(\d\d?)月(\d\d?)日")
-_NUMBERS = re.compile(rf"(\d\d?)([./])(\d\d?)[./]({_YEAR})")
-_SEEN = re.compile(
-    r"(?:access(?:ed)?|retrieved|viewed|visited|consulted|checked|last\s(?:seen|accessed|visited|checked)|archived|abgerufen"
-    r"|zuletzt\s\w{2,12}|letzter\s(?:zugriff|abruf)|stand|consult[ée]e?|consultado|accesso|geraadpleegt|обращения)"
-    rf"(?:\s(?:on|am|le|el|il|at|vom))?\s?[:,]?\s?({DATE})",
-    re.IGNORECASE,
-)
+# A year by itself, as all dates have it; led by a set, so that the search skips to the next of its signs.
+_YEARS = re.compile(r"[12](?<!\d.)[089]\d\d(?!\d)")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(DATE, re.IGNORECASE)
+
+
+@cache
+def _iso() -> re.Pattern[str]:
+    return re.compile(rf"({_YEAR})[-/](\d\d?)[-/](\d\d?)")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(rf"({_YEAR})年(\d\d?)月(\d\d?)日")
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(rf"(\d\d?)([./])(\d\d?)[./]({_YEAR})")
+
+
+@cache
+def _seen() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:access(?:ed)?|retrieved|viewed|visited|consulted|checked|last\s(?:seen|accessed|visited|checked)|archived|abgerufen"
+        r"|zuletzt\s\w{2,12}|letzter\s(?:zugriff|abruf)|stand|consult[ée]e?|consultado|accesso|geraadpleegt|обращения)"
+        rf"(?:\s(?:on|am|le|el|il|at|vom))?\s?[:,]?\s?({DATE})",
+        re.IGNORECASE,
+    )
 
 
 def find(text: str) -> re.Match[str] | None:
     """Find what looks like a full date."""
-    return _DATE.search(text)
+    return _date().search(text)
 
 
 def day(text: str) -> date | None:
     """Read a text that holds one date, or begins with an ISO one; None when it is none, or says two things."""
-    found = _DATE.search(text[:200])
+    found = _date().search(text[:200])
     return _read(found.group()) if found else None
 
 
 def cited_on(text: str) -> date | None:
     """Give the day on which a citation says that its target was seen."""
-    found = _SEEN.search(text) if _YEARS.search(text) else None
+    found = _seen().search(text) if _YEARS.search(text) else None
     return _read(found.group(1)) if found else None
 
 
 @lru_cache(maxsize=4096)
 def _read(written: str) -> date | None:
     try:
-        if (found := _ISO.fullmatch(written)) or (found := _CJK.fullmatch(written)):
+        if (found := _iso().fullmatch(written)) or (found := _cjk().fullmatch(written)):
             return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
-        if found := _NUMBERS.fullmatch(written):
+        if found := _numbers().fullmatch(written):
             first, dot, second, year = int(found.group(1)), found.group(2), int(found.group(3)), int(found.group(4))
             # 3.5.2014 is the third of May everywhere; 3/5/2014 depends on the reader.
             if dot == "." or first > 12 or first == second:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
-_XML = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
+
+
+@cache
+def _meta_charset() -> re.Pattern[bytes]:
+    return re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
+
+
+@cache
+def _xml_encoding() -> re.Pattern[bytes]:
+    return re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.IGNORECASE)
+
+
 # The encoding standard of the web reads these names as windows-1252, because that is what pages mean by them.
 _AS_1252 = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "l1"})
 _TEXT_CONTROLS = frozenset({7, 8, 9, 10, 11, 12, 13, 26, 27})
@@ -113,7 +124,10 @@ def _nearly_utf8(data: bytes) -> bool:
 def _declared(raw: Raw) -> list[str]:
     names = [raw.charset] if raw.charset else []
     head = raw.data[:4096]
-    names += [found.group(1).decode("ascii", "replace") for found in (_XML.search(head), _META.search(head)) if found]
+    names += [
+        found.group(1).decode("ascii", "replace")
+        for found in (_xml_encoding().search(head), _meta_charset().search(head)) if found
+    ]
     return ["cp1252" if name.strip().lower() in _AS_1252 else name.strip() for name in names if name]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 200_000  # citations of one document; more is no document that a person wrote
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, kw_only=True, gc=False):
     """Something cited, as the reader found it."""
 
     start: int  # offsets in the reading's text

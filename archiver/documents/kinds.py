@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -87,44 +87,73 @@ def _path_of(host: str) -> re.Pattern[str]:
 
 
 _PEERTUBE = re.compile(r"/(?:videos/(?:watch|embed)/[\w-]{20,}|w/\w{20,})")
-_WORD = re.compile(
-    r"(?:videos?|videoclips?|footage|clips?|recordings?|podcasts?|audio|livestreams?|webcasts?|broadcasts?|trailers?|films?"
-    r"|documentar(?:y|ies)|vid[ée]os?|v[íi]deos?|videobeitrag|aufnahmen?|mitschnitt|filmato|filmati|enregistrement"
-    r"|grabaci[óo]n|видео|ролик|запись|wideo|nagranie|[\u3040-\u30ff\u3400-\u9fff]{0,40}(?:動画|视频|視頻|影片|录像|錄影|ビデオ|映像)"
-    r"|영상|동영상|비디오)",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:watch|see|view|voir|siehe|ver|v[ée]ase|смотр\w{1,4})\b[^.]{0,40}\b(?:video|footage|clip|film|recording|vid[ée]o|v[íi]deo"
-    r"|видео)s?\b|\b(?:vid[ée]o|v[íi]deo|видео)\s*[:：]|(?:视频|視頻|動画|影片|录像)\s*[:：]|\bwatch\s+(?:it\s+)?(?:here|at|on|now)\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:videos?|videoclips?|footage|clips?|recordings?|podcasts?|audio|livestreams?|webcasts?|broadcasts?|trailers?|films?"
+        r"|documentar(?:y|ies)|vid[ée]os?|v[íi]deos?|videobeitrag|aufnahmen?|mitschnitt|filmato|filmati|enregistrement"
+        r"|grabaci[óo]n|видео|ролик|запись|wideo|nagranie|(?-i:[\u3040-\u30ff\u3400-\u9fff]){0,40}(?:動画|视频|視頻|影片|录像|錄影|ビデオ|映像)"
+        r"|영상|동영상|비디오)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:watch|see|view|voir|siehe|ver|v[ée]ase|смотр\w{1,4})\b[^.]{0,40}\b(?:video|footage|clip|film|recording|vid[ée]o|v[íi]deo"
+        r"|видео)s?\b|\b(?:vid[ée]o|v[íi]deo|видео)\s*[:：]|(?:视频|視頻|動画|影片|录像)\s*[:：]|\bwatch\s+(?:it\s+)?(?:here|at|on|now)\b",
+        re.IGNORECASE,
+    )
+
+
+# An ordinary address, which need not be taken apart by all the rules.
+_ORDINARY = re.compile(r"https?://([a-z0-9.-]+)(?::[0-9]*)?(/[!-~]*)?")
+
+
+def _parts(link: str) -> tuple[str, str, str]:
+    """Give host, path and query."""
+    if found := _ORDINARY.fullmatch(link):
+        path, _, query = (found.group(2) or "").partition("#")[0].partition("?")
+        return found.group(1), path, query
+    parts = urlsplit(link)
+    return parts.hostname or "", parts.path, parts.query
+
+
+@lru_cache(maxsize=16384)
+def _paths(host: str) -> tuple[re.Pattern[str], ...]:
+    """Give what paths of videos begin with, for a host and its parents."""
+    labels = host.removeprefix("www.").removeprefix("m.").rsplit(".", _LABELS)[-_LABELS:]
+    names = (".".join(labels[first:]) for first in range(len(labels)))
+    return tuple(_path_of(name) for name in names if name in _HOSTS)
 
 
 def is_media(link: str) -> bool:
     """Tell whether the address is a video's or an audio's."""
     try:
-        parts = urlsplit(link)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        host, path, query = _parts(link)
     except ValueError:
         return False
-    path = parts.path or "/"
+    path = path or "/"
     if _SUFFIX.search(path):
         # A page about a file ("File:Talk.ogg" of a wiki) shows that file.
         return True
     if _PEERTUBE.match(path):
         return True
-    labels = host.rsplit(".", _LABELS)[-_LABELS:]
-    names = (".".join(labels[first:]) for first in range(len(labels)))
-    return any(name in _HOSTS and _path_of(name).match(f"{path}?{parts.query}") for name in names)
+    paths = _paths(host)
+    return bool(paths) and any(pattern.match(f"{path}?{query}") for pattern in paths)
 
 
 def names_media(words: str) -> bool:
     """Tell whether a word, or the last of a few, names a video or audio."""
     parts = words.split()
-    return bool(parts) and len(parts) <= 4 and _WORD.fullmatch(parts[-1].strip(".,;:!?\"'()[]“”‘’«»…")) is not None
+    if not parts or len(parts) > 4 or "/" in parts[-1]:  # most often it is the address itself
+        return False
+    return _word().fullmatch(parts[-1].strip(".,;:!?\"'()[]“”‘’«»…")) is not None
 
 
 def announces_media(note: str | None) -> bool:
     """Tell whether a note without an address promises a video."""
-    return bool(note) and _ANNOUNCED.search(note or "") is not None
+    return bool(note) and _announced().search(note or "") is not None

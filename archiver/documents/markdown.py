@@ -63,7 +63,7 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found.group())
 
 
-class _Found(Struct):
+class _Found(Struct, gc=False):
     """Something inside one block, with offsets in the document."""
 
     start: int

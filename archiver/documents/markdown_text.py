@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Led by the set of signs, from which the rest looks back: so the search skips to the next of them.
 _SIGNS = re.compile(
-    r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<mark>\*{1,3}|~~|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))"
+    r"[&\\*~_](?:(?P<entity>(?<=&)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<escape>(?<=\\)(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<mark>(?<=\*)\*{0,2}|(?<=~)~|(?<=_)(?:(?<![^\W_]_)_{0,2}|_{0,2}(?![^\W_]))))"
 )
 
 

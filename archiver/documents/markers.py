@@ -34,7 +34,7 @@ class Style(StrEnum):
     APART = "apart"  # word. 3 Next
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """A place that may be a marker."""
 
     at: int  # where the sign starts
@@ -52,13 +52,16 @@ _AFTER = rf"(?![\w%°$€£=@#&\\]|[.,/]\d|:\w|[-–]\w|['’]{_LETTER}|\((?!\d)
 _GLUED = re.compile(
     rf"(?<![\w./\\@#&=?%-])(?P<stem>{_LETTER}{{1,40}}(?:['’-]{_LETTER}{{1,40}}){{0,3}})(?P<n>[1-9]\d{{0,3}}){_AFTER}"
 )
+# Some patterns begin with a set of signs and look back from there: so the search skips to the next of them.
 _CLOSERS = r"[.,;:!?…)\]”’“\"'»›。」』），！？；]"
 _STOP = re.compile(
-    rf"(?<=[\w%])(?:[ \u00a0\u202f]?»{_CLOSERS}{{0,3}}|{_CLOSERS}{{1,3}}){FILLER}{{0,2}}{_CLOSERS}{{0,2}}"
+    rf"[ \u00a0\u202f.,;:!?…)\]”’“\"'»›。」』），！？；](?<=[\w%].)"
+    rf"(?:(?<=[ \u00a0\u202f])»{_CLOSERS}{{0,3}}|(?<=»){_CLOSERS}{{0,3}}|(?<={_CLOSERS}){_CLOSERS}{{0,2}})"
+    rf"{FILLER}{{0,2}}{_CLOSERS}{{0,2}}"
     rf"(?P<n>[1-9]\d{{0,2}})(?:{_AFTER}|(?=[\u3040-\u30ff\u3400-\u9fff]))"
 )
 _APART = re.compile(
-    r"(?<=\w)[.,;!?][”’\"']?[ \u00a0](?P<n>[1-9]\d?)(?=[ \u00a0]+[\"“‘(]?[^\W\d_]|[ \t]*$)", re.MULTILINE
+    r"[.,;!?](?<=\w.)[”’\"']?[ \u00a0](?P<n>[1-9]\d?)(?=[ \u00a0]+[\"“‘(]?[^\W\d_]|[ \t]*$)", re.MULTILINE
 )
 _BRACKET = re.compile(
     r"\[(?P<n>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,8})\]"
@@ -66,15 +69,13 @@ _BRACKET = re.compile(
 )
 _PAREN = re.compile(r"\((?P<n>[1-9]\d?)\)")
 _RAISED = re.compile(r"(?P<n>[¹²³⁰⁴-⁹]{1,3}(?:[⁻˒,·][¹²³⁴-⁹]{1,3}){0,4})")
-_CARET = re.compile(r"\[?\^\[?(?P<n>[1-9]\d{0,2})\]?(?![\w\]])")
+_CARET = re.compile(r"(?:\[\^|\^)\[?(?P<n>[1-9]\d{0,2})\]?(?![\w\]])")
 # Without spaces between words a digit is as often a count (视频3): only the series can tell.
 _IDEOGRAPHIC = re.compile(
     r"(?P<stem>[\u3040-\u30ff\u3400-\u9fff]{1,40})(?P<n>[1-9]\d?)(?=[\u3040-\u30ff\u3400-\u9fff])(?![年月日号號章页頁个個人次回第话話集天时時分秒岁歳万億亿千百])"
 )
-_YEAR = re.compile(
-    rf"\b(?:in|of|since|by|until|till|from|during|before|after|year)\s(?P<year>(?:1[5-9]|20)\d\d)(?P<n>[1-9]\d?){_AFTER}",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(rf"[12](?<=\s.)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?P<n>[1-9]\d?){_AFTER}")
+_BEFORE_YEAR = re.compile(r"\b(?:in|of|since|by|until|till|from|during|before|after|year)\s\Z", re.IGNORECASE)
 _POWER = re.compile(r"[⁰¹²³⁴-⁹]")
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])(?=[A-Za-z/]{0,39}\d)[A-Za-z0-9+/]{40,}={0,2}(?![A-Za-z0-9+/=])")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -99,10 +100,10 @@ def candidates(text: str) -> list[Candidate]:
         if len(stem) > 2 and not stem[-1].isdigit() and stem.lower() not in ABBREVIATIONS:
             at = match.start("n")
             found.append(Candidate(at, at, match.end(), int(match["n"]), 0.32, Style.APART, stem))
-    found += [
-        Candidate(match.start("n"), match.start("year"), match.end(), int(match["n"]), 0.3, Style.YEAR, match["year"])
-        for match in _YEAR.finditer(text)
-    ]
+    for match in _YEAR.finditer(text):
+        start, at = match.start(), match.start("n")
+        if _BEFORE_YEAR.search(text, max(0, start - 8), start):
+            found.append(Candidate(at, start, match.end(), int(match["n"]), 0.3, Style.YEAR, text[start:at]))
     _bracket(text, found)
     for match in _PAREN.finditer(text):
         stem, start = _carrier(text, match.start())
@@ -116,6 +117,8 @@ def candidates(text: str) -> list[Candidate]:
         weight = 0.95 if len(stem) > 2 or text[match.start() - 1 : match.start()] in tuple(".,;:!?”\"') ") else 0.0
         if weight:
             found.append(Candidate(match.start(), start, match.end(), int(match["n"]), weight, Style.CARET, stem))
+    if not found:
+        return found
     found.sort(key=lambda one: (one.at, -one.end, one.value))
     found = _outside(found, [match.span() for match in _ENCODED.finditer(text)])
     return _without_names(found[:MOST])

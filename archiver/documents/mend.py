@@ -40,12 +40,14 @@ def _one(byte: int, coding: str) -> str:
         return chr(byte)
 
 
-_LEADS = re.compile("[ÂÃâāĀĆĂăÅÄÆŻż‚√¬]")
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile("[ÂÃâāĀĆĂăÅÄÆŻż‚√¬]")
 
 
 def shadow(text: str) -> str:
     """Mend a text without moving anything in it."""
-    if text.isascii() or not _LEADS.search(text):
+    if text.isascii() or not _leads().search(text):
         return text
     pattern, table = _table()
     return pattern.sub(lambda found: table[found.group()].rjust(len(found.group()), FILLER), text)

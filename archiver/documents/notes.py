@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class Target(Struct, frozen=True, kw_only=True):
+class Target(Struct, frozen=True, kw_only=True, gc=False):
     """An address inside the body of a note."""
 
     start: int
@@ -36,7 +36,7 @@ class Note(Struct, frozen=True, kw_only=True):
     kind: CitationKind | None = None
 
 
-class Mark(Struct, frozen=True, kw_only=True):
+class Mark(Struct, frozen=True, kw_only=True, gc=False):
     """A place in the text that points to a note."""
 
     key: str

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _COLON = re.compile(r"[:：]\s*[\"'”’»)\]]*\s*$")
 _ENDING = re.compile(
@@ -49,4 +53,18 @@ def stood_for_link(words: str) -> bool:
     return len(words) < 60 and _ALONE.fullmatch(words.strip()) is not None
 
 
-placeholders = _IN_TEXT.finditer
+# No placeholder is without one of these, and none goes on over an empty line.
+_SIGN = re.compile(r"[\[hH](?:(?<=\[)|[eE][rR][eE])")
+
+
+def placeholders(text: str) -> Iterator[re.Match[str]]:
+    """Give the places in a text where a link was, by the words that stand there."""
+    done = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < done:
+            continue
+        low = text.rfind("\n\n", done, sign.start())
+        high = text.find("\n\n", sign.start())
+        low, high = (low + 1 if low >= 0 else done), (high + 1 if high >= 0 else len(text))
+        yield from _IN_TEXT.finditer(text, low, high)
+        done = high

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
 
 from archiver.documents.mend import mended
 
 _REACH = 340  # characters looked at on each side of a place
 _LONGEST = 300  # of a context
+
+
 # A sentence ends at a full stop (with quotes, brackets and note markers behind it) before a space and what may begin a
 # sentence; or at an empty line.
-_END = re.compile(
-    r"(?:[.!?…][\"'”“’»)\]]{0,3}(?:\d{1,3}|(?:\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹]{1,3}){1,8})?\s+(?=[\"'“‘„«(\[¿¡]{0,2}[^\W_a-z])"
-    r"|[。！？][”’」』）]{0,2}(?:\d{1,3}|(?:\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹]{1,3}){1,8})?)|\n[ \t]*\n"
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|vol|pp?|cf|vs|e\.g|i\.e|etc|al|ed|Jr|Sr|Inc|Ltd|Co|Gen|Sen|Rep|Gov|bzw|z\.B)"
-    r"|\b[A-Z])\.\s+$"
-)
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(
+        # Led by a set of all signs that it may begin with, so that the search skips to the next of them.
+        r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”“’»)\]]{0,3}(?:\d{1,3}|(?:\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹]{1,3}){1,8})?\s+"
+        r"(?=[\"'“‘„«(\[¿¡]{0,2}[^\W_a-z])"
+        r"|(?<=[。！？])[”’」』）]{0,2}(?:\d{1,3}|(?:\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹]{1,3}){1,8})?|(?<=\n)[ \t]*\n)"
+    )
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|vol|pp?|cf|vs|e\.g|i\.e|etc|al|ed|Jr|Sr|Inc|Ltd|Co|Gen|Sen|Rep|Gov|bzw|z\.B)"
+        r"|\b[A-Z])\.\s+$"
+    )
 
 
 class Lines:
@@ -33,25 +44,51 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
+@lru_cache(maxsize=2)
+def _ends(text: str) -> tuple[list[int], list[int]]:
+    """Give where the ends of the sentences of a text begin and end: found once for all places in it."""
+    begins, ends = [], []
+    for found in _end().finditer(text):
+        begins.append(found.start())
+        ends.append(found.end())
+    return begins, ends
+
+
+_BEHIND = 3  # signs behind an end at which the pattern looks
+
+
+def _ends_between(text: str, low: int, high: int) -> list[int]:
+    """Give where the ends of sentences in a part of a text end."""
+    begins, ends = _ends(text)
+    first, behind = bisect_left(begins, low), bisect_left(begins, high)
+    if (first and ends[first - 1] > low) or (behind > first and ends[behind - 1] + _BEHIND > high):
+        # The part begins inside an end or may cut one off.
+        return [found.end() for found in _end().finditer(text, low, high)]
+    return ends[first:behind]
+
+
 def sentence(text: str, start: int, end: int, *, within: tuple[int, int] | None = None) -> str:
     """Give the sentence around a place, mended, on one line, at most about 300 characters long."""
     floor, ceiling = within or (0, len(text))
     low, high = max(floor, start - _REACH), min(ceiling, max(end, start) + _REACH)
     first = low
-    before = text[low:start]
-    for found in reversed(list(_END.finditer(before))):
-        if not _ABBREVIATION.search(before[max(0, found.end() - 40) : found.end()]):
-            first = low + found.end()
+    for at in reversed(_ends_between(text, low, start)):
+        if not _abbreviated(text[max(low, at - 40) : at]):
+            first = at
             break
     # What ends in the place itself ("word.3") ends the sentence too.
     last = high
-    signs = _CLOSING.search(text, max(low, start - 24), start)
+    signs = _closing().search(text, max(low, start - 24), start)
     inside = max(signs.start() if signs else start, end - 40)
-    for found in _END.finditer(text, inside, high):
-        if found.end() >= end and not _ABBREVIATION.search(text[max(0, found.end() - 40) : found.end()]):
-            last = found.end()
+    for at in _ends_between(text, inside, high):
+        if at >= end and not _abbreviated(text[max(0, at - 40) : at]):
+            last = at
             break
     return _clip(text, first, last, start, end)
+
+
+def _abbreviated(words: str) -> bool:
+    return words.rstrip().endswith(".") and _abbreviation().search(words) is not None
 
 
 def _clip(text: str, first: int, last: int, start: int, end: int) -> str:
@@ -66,14 +103,24 @@ def _clip(text: str, first: int, last: int, start: int, end: int) -> str:
 
 def word_before(text: str, offset: int, *, reach: int = 60) -> tuple[str, int]:
     """Give the word that ends before an offset, signs and spaces between skipped, and where it starts."""
-    piece = _MARKS.sub("", text[max(0, offset - reach) : offset])
-    found = _LAST_WORD.search(piece)
+    piece = _marks().sub("", text[max(0, offset - reach) : offset])
+    found = _last_word().search(piece)
     if not found:
         return "", offset
     return found.group(1), max(0, offset - reach) + found.start(1)
 
 
 # Signs and markers that stand between a sentence's last word and a place.
-_CLOSING = re.compile(r"(?:[.!?…。！？\"'”“’»)」』）\u2060]|\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹])*$")
-_MARKS = re.compile(r"(?:\s?\[\^?[\w:]{1,8}\]|[¹²³⁰⁴-⁹]){1,12}\s?$")
-_LAST_WORD = re.compile(r"(?<![\w-])(?<!\w['’])(\w(?:[\w'’-]{0,58}\w)?)[^\w]{0,6}$")
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(r"(?:[.!?…。！？\"'”“’»)」』）\u2060]|\[[^\[\]\s]{1,12}\]|[¹²³⁰⁴-⁹])*$")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"(?:\s?\[\^?[\w:]{1,8}\]|[¹²³⁰⁴-⁹]){1,12}\s?$")
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?<!\w['’])(\w(?:[\w'’-]{0,58}\w)?)[^\w]{0,6}$")

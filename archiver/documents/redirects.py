@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 _DEPTH = 3
 # host (without "www."), path, parameter that carries the target
-_WRAPPERS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(host), re.compile(path), names)
-    for host, path, names in (
-        (r"(?:[a-z]+\.)?google\.[a-z.]{2,6}", r"/url", ("url", "q")),
-        (r"(?:l|lm|m|www)\.facebook\.com|facebook\.com|l\.instagram\.com", r"/(?:l\.php|flx/warn/?|)", ("u",)),
-        (r"(?:m\.)?youtube\.com", r"/redirect", ("q",)),
-        (r"t\.umblr\.com", r"/redirect", ("z",)),
-        (r"(?:[a-z]{2,3}\.)?linkedin\.com", r"/redir/redirect|/safety/go", ("url",)),
-        (r"vk\.com|away\.vk\.com", r"/away(?:\.php)?", ("to",)),
-        (r"out\.reddit\.com", r"/[\w/]*", ("url",)),
-        (r"steamcommunity\.com", r"/linkfilter/?", ("url", "u")),
-        (r"duckduckgo\.com", r"/l/?", ("uddg",)),
-        (r"(?:[a-z0-9]+\.)?safelinks\.protection\.outlook\.com", r"/[\w/]*", ("url",)),
-        (r"slack-redir\.net", r"/link", ("url",)),
-        (r"exit\.sc|gate\.sc", r"/?", ("url",)),
-        (r"href\.li|anon\.to|dereferer\.me", r"/?", ()),
-    )
+_WRAPPERS = (
+    (r"(?:[a-z]+\.)?google\.[a-z.]{2,6}", r"/url", ("url", "q")),
+    (r"(?:l|lm|m|www)\.facebook\.com|facebook\.com|l\.instagram\.com", r"/(?:l\.php|flx/warn/?|)", ("u",)),
+    (r"(?:m\.)?youtube\.com", r"/redirect", ("q",)),
+    (r"t\.umblr\.com", r"/redirect", ("z",)),
+    (r"(?:[a-z]{2,3}\.)?linkedin\.com", r"/redir/redirect|/safety/go", ("url",)),
+    (r"vk\.com|away\.vk\.com", r"/away(?:\.php)?", ("to",)),
+    (r"out\.reddit\.com", r"/[\w/]*", ("url",)),
+    (r"steamcommunity\.com", r"/linkfilter/?", ("url", "u")),
+    (r"duckduckgo\.com", r"/l/?", ("uddg",)),
+    (r"(?:[a-z0-9]+\.)?safelinks\.protection\.outlook\.com", r"/[\w/]*", ("url",)),
+    (r"slack-redir\.net", r"/link", ("url",)),
+    (r"exit\.sc|gate\.sc", r"/?", ("url",)),
+    (r"href\.li|anon\.to|dereferer\.me", r"/?", ()),
 )
+
+
+@cache
+def _wrappers() -> tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((re.compile(host), re.compile(path), names) for host, path, names in _WRAPPERS)
 
 
 def unwrapped(address: str) -> str:
@@ -43,7 +46,7 @@ def _inner(address: str) -> str | None:
     try:
         parts = urlsplit(address if "//" in address[:8] else f"https://{address}")
         host = (parts.hostname or "").removeprefix("www.")
-        for hosts, paths, names in _WRAPPERS:
+        for hosts, paths, names in _wrappers():
             if hosts.fullmatch(host) and paths.fullmatch(parts.path or "/"):
                 if not names:
                     return parts.query if parts.query.startswith(("http://", "https://")) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from archiver import urls
@@ -15,10 +16,19 @@ if TYPE_CHECKING:
     from archiver.documents.raw import Raw
 
 _SAMPLE = 200  # lines looked at to recognise one
-_LINE = re.compile(
-    rb"^[ \t]*(?:[-*]\s+|\d{1,4}[.)]?\s+)?<?(?:(?:https?|ftp)://|www\.)\S+>?(?:[ \t]+#[^\r\n]*)?[ \t]*$", re.IGNORECASE
-)
-_HOST = re.compile(rb"^[ \t]*[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/\S+[ \t]*$", re.IGNORECASE)
+
+
+@cache
+def _line_of_list() -> re.Pattern[bytes]:
+    return re.compile(
+        rb"^[ \t]*(?:[-*]\s+|\d{1,4}[.)]?\s+)?<?(?:(?:https?|ftp)://|www\.)\S+>?(?:[ \t]+#[^\r\n]*)?[ \t]*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _host_and_path() -> re.Pattern[bytes]:
+    return re.compile(rb"^[ \t]*[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/\S+[ \t]*$", re.IGNORECASE)
 
 
 def recognises(head: bytes) -> bool:
@@ -30,8 +40,9 @@ def recognises(head: bytes) -> bool:
     numbered = sum(1 for line in told if re.match(rb"\s*\d", line))
     if numbered and len(told) < 100 and numbered < len(told):
         return False  # notes at the end of something
-    good = sum(1 for line in told if len(line) < 4096 and (_LINE.match(line) or _HOST.match(line)))
-    return bool(told) and good >= 0.9 * len(told) and any(_LINE.match(line) for line in told)
+    whole, host = _line_of_list(), _host_and_path()
+    good = sum(1 for line in told if len(line) < 4096 and (whole.match(line) or host.match(line)))
+    return bool(told) and good >= 0.9 * len(told) and any(whole.match(line) for line in told)
 
 
 def read(raw: Raw) -> Reading:
@@ -41,7 +52,10 @@ def read(raw: Raw) -> Reading:
     above, at = "", 0
     for line in text.split("\n"):
         stripped = line.strip()
-        if stripped.startswith(("#", ";", "//")):
+        if bare.alone(stripped):
+            start = at + line.index(stripped)
+            drafts.append(Draft(start=start, end=start + len(stripped), url=stripped, text=stripped, context=above))
+        elif stripped.startswith(("#", ";", "//")):
             above = mended(stripped.lstrip("#;/ "))[:300]
         elif not stripped:
             above = ""

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 from archiver.checks.look import Look, first_address, look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from archiver.web.client import Web
     from archiver.web.politeness import Turn
 
 
-async def look_all(
+async def look_here(
     links: Sequence[str], web: Web, *, read_limit: int | None = None, seen: Callable[[Look], None],
+    room: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
-    """Look at every link once and hand each look over as soon as it is made, in no particular order."""
+    """Look at every link once and hand each look over as soon as it is made, in no particular order.
+
+    `room`: awaited after each, when whoever takes the looks can be slower than we are.
+    """
 
     async def work(link: str, turn: Turn) -> None:
         seen(await look(link, web, turn=turn, read_limit=read_limit))
+        if room is not None:
+            await room()
 
     await web.each(links, first_address, work)

@@ -66,11 +66,10 @@ def _text(report: Report) -> str:
 
 def _lines(report: Report) -> str:
     """Write JSON Lines: each link, then each lost citation, then each unreadable document; `type` tells which."""
-    from archiver.reports.shape import json_text, link_object, lost_object, unreadable_objects
+    from archiver.reports.shape import json_lines, link_object, lost_object, unreadable_objects
 
-    rows = [
+    return json_lines([
         *({"type": "link", **link_object(state)} for state in report.links),
         *({"type": "lost", **lost_object(citation)} for citation in report.lost),
         *({"type": "unreadable", **failed} for failed in unreadable_objects(report)),
-    ]
-    return "".join(json_text(row, indent=None) + "\n" for row in rows)
+    ])

@@ -5,10 +5,11 @@ All texts are given as they were read, whole: whoever shows them must escape the
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
+
+from msgspec import json
 
 from archiver.model import Document, VerdictKind
 from archiver.reports.order import citations_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 REPORT_SCHEMA = "archiver.report/1"
 LINKS_SCHEMA = "archiver.links/1"
-_LINE = json.JSONEncoder(ensure_ascii=False)  # json.dumps makes a new one for every line
 
 # What JSON allows unescaped and a terminal or a line reader would obey: C1 controls, bidi marks, line separators.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -105,9 +105,19 @@ def unreadable_objects(report: Report) -> list[dict[str, str]]:
     return [_unreadable(failed) for failed in report.unreadable]
 
 
-def json_text(value: object, *, indent: int | None = 2) -> str:
+def json_text(value: object, *, indent: int = 2) -> str:
     """Write JSON as UTF-8 text in which nothing hides: invisible and reordering characters are escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent) if indent else _LINE.encode(value)
+    return _seen(json.format(json.encode(value), indent=indent).decode())
+
+
+def json_lines(values: Iterable[object]) -> str:
+    """Write JSON Lines: each value on a line of its own, else as `json_text` does it."""
+    return _seen("".join([json.format(json.encode(value), indent=0).decode() + "\n" for value in values]))
+
+
+def _seen(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
     return _UNSEEN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
 
 

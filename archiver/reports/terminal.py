@@ -1,4 +1,4 @@
-"""What a person reads at a terminal, or in the file that a pipe fills: progress, the summary and the list of links.
+"""What a person reads at a terminal, or in the file that a pipe fills: the summary and the list of links.
 
 On a terminal, sentences are wrapped to its width; in a pipe every sentence stays one line, so that grep finds it.
 Addresses are never broken, anywhere: terminals and editors open them only whole. Foreign text is made plain and is
@@ -7,11 +7,9 @@ never read as markup.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from textwrap import wrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from archiver.model import Document, VerdictKind
@@ -20,9 +18,9 @@ from archiver.reports.shape import listed
 from archiver.reports.text import clip, clip_around, count, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
-    from rich.progress import Progress as Bars
+    from rich.console import Console
 
     from archiver.model import Citation, LinkState, Report, Unreadable
 
@@ -34,61 +32,6 @@ _STYLES = {
 _INDENT = "    "
 _SENTENCE = 400  # characters of a sentence out of a document
 _PLACES = 3  # of one link, before the rest is counted
-
-
-# ---------------------------------------------------------------- progress
-
-
-class _Lines:
-    """Off a terminal: nothing moves, and what must be read is one line each."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    @contextmanager
-    def phase(self, name: str, total: int | None) -> Iterator[Callable[[int], None]]:
-        yield lambda done: None  # noqa: ARG005 - the listener's signature
-
-    def say(self, line: str) -> None:
-        self._stream.write(f"{plain(line)}\n")
-        self._stream.flush()
-
-
-class _Live:
-    """On a terminal: one bar for each phase under way, gone when it ends."""
-
-    def __init__(self, bars: Bars) -> None:
-        self._bars = bars
-
-    @contextmanager
-    def phase(self, name: str, total: int | None) -> Iterator[Callable[[int], None]]:
-        task = self._bars.add_task(plain(name), total=total)
-        try:
-            yield lambda done: self._bars.advance(task, done)
-        finally:
-            self._bars.refresh()  # a short phase is seen to be done, too
-            self._bars.remove_task(task)
-
-    def say(self, line: str) -> None:
-        self._bars.console.print(Text(plain(line)), soft_wrap=True)
-
-
-@contextmanager
-def progress(stream: TextIO) -> Iterator[_Lines | _Live]:
-    """Show how far the work is: live on a terminal, elsewhere only what a person should read."""
-    console = Console(file=stream, highlight=False)
-    # FORCE_COLOR makes rich take a pipe for a terminal; cursor movements in a log file help nobody.
-    if not stream.isatty() or console.is_dumb_terminal:
-        yield _Lines(stream)
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=28), MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, refresh_per_second=8) as bars:
-        yield _Live(bars)
 
 
 # ---------------------------------------------------------------- the summary

@@ -12,10 +12,11 @@ from archiver import documents, urls
 from archiver.documents.raw import Raw
 from archiver.documents.sources import Address, expand
 from archiver.model import Citation, Document, Reason, Unreadable, Verdict, VerdictKind
+from archiver.run.progress import Silent
 from archiver.web.exchange import Exchange, Failure, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -68,34 +69,54 @@ class Collected(Struct, frozen=True, kw_only=True):
         return found
 
 
+class Gathered(Struct, frozen=True, kw_only=True):
+    """What was read on this machine, and the addresses of what must be fetched, in the order asked for."""
+
+    items: tuple[Document | Unreadable | Address, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Give what must be fetched."""
+        return tuple(item.url for item in self.items if isinstance(item, Address))
+
+    def with_answers(self, answers: Mapping[str, Document | Unreadable]) -> Collected:
+        """Put what came of the addresses in their places."""
+        return Collected.of(answers[item.url] if isinstance(item, Address) else item for item in self.items)
+
+
+def gather(
+    arguments: Sequence[str], *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
+) -> Gathered:
+    """Read documents from files, folders and standard input."""
+    items: list[Document | Unreadable | Address] = []
+    with progress.phase("reading", None) as step:
+        for item in expand(arguments, base=base, stdin=stdin):
+            items.append(item if isinstance(item, Address) else _read(item))
+            step(1)
+    return Gathered(items=tuple(items))
+
+
+async def fetch(gathered: Gathered, web: Web, progress: Progress) -> Collected:
+    """Fetch the documents that are addresses; give all in the order asked for."""
+    addresses = tuple(dict.fromkeys(gathered.addresses))
+    if not addresses:
+        return gathered.with_answers({})
+    with progress.phase("fetching", len(addresses)) as step:
+
+        async def get(url: str) -> Document | Unreadable:
+            document = await _fetch(url, web)
+            step(1)
+            return document
+
+        async with asyncio.TaskGroup() as group:
+            tasks = {url: group.create_task(get(url)) for url in addresses}
+    return gathered.with_answers({url: task.result() for url, task in tasks.items()})
+
+
 def read_files(arguments: Sequence[str], *, base: Path, stdin: Callable[[], bytes] | None = None) -> Collected:
     """Read documents without the network; addresses among the arguments cannot be read."""
-    return Collected.of(
-        _offline(item.url) if isinstance(item, Address) else _read(item)
-        for item in expand(arguments, base=base, stdin=stdin)
-    )
-
-
-async def collect(
-    arguments: Sequence[str], web: Web, *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
-) -> Collected:
-    """Read documents from files, folders, standard input and the web; give them in the order asked for."""
-    work: list[Document | Unreadable | asyncio.Task[Document | Unreadable]] = []
-    fetching: list[asyncio.Task[Document | Unreadable]] = []
-    with progress.phase("reading", None) as step:
-        try:
-            for item in expand(arguments, base=base, stdin=stdin):
-                if isinstance(item, Address):
-                    fetching.append(asyncio.create_task(_fetch(item.url, web)))
-                    work.append(fetching[-1])
-                else:
-                    work.append(_read(item))
-                step(1)
-            await asyncio.gather(*fetching)
-        finally:
-            for task in fetching:
-                task.cancel()
-    return Collected.of(one.result() if isinstance(one, asyncio.Task) else one for one in work)
+    gathered = gather(arguments, base=base, progress=Silent(), stdin=stdin)
+    return gathered.with_answers({url: _offline(url) for url in gathered.addresses})
 
 
 def _read(item: Raw | Unreadable) -> Document | Unreadable:

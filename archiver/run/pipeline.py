@@ -13,7 +13,7 @@ from archiver import __version__, plan, urls
 from archiver.checks.judge import judge
 from archiver.model import FailureKind, Observation, Reason, Report, Verdict, VerdictKind
 from archiver.run.archiving import archive_links
-from archiver.run.collect import Collected, collect, excluded, unlooked
+from archiver.run.collect import Collected, excluded, fetch, gather, unlooked
 from archiver.run.media import capture_media
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from archiver.checks.look import Look
     from archiver.clock import Clock
     from archiver.config import Loaded
+    from archiver.engines.shards import Crew
     from archiver.manifest.store import Manifest
     from archiver.model import Capture
+    from archiver.run.collect import Gathered
     from archiver.run.progress import Progress
     from archiver.web.client import Web
 
@@ -107,9 +109,7 @@ class _Run:
         }
 
     def do(self, *, submit: bool) -> None:
-        from archiver.web.loop import run as run_loop
-
-        run_loop(self._read_and_look())
+        self._read_and_look()
         if self.offline:
             self._waiting = "this machine is offline: nothing was looked at, nothing was judged"
             return
@@ -123,18 +123,38 @@ class _Run:
             )
         self._manifest.flush()
 
-    async def _read_and_look(self) -> None:
-        from archiver.web.client import Web
+    def _read_and_look(self) -> None:
+        from archiver.engines.shards import crew
+        from archiver.web.loop import run as run_loop
 
-        async with Web(self._settings.web, self._clock) as web:
-            self._collected = await collect(
-                self._settings.documents, web, base=self._loaded.base, progress=self._progress,
-            )
-            self._record_documents()
-            links = self._due()
+        gathered = gather(self._settings.documents, base=self._loaded.base, progress=self._progress)
+        links: tuple[str, ...] = ()
+        if not gathered.addresses:
+            links = self._take_in(gathered.with_answers({}))
+        with crew(
+            links, self._settings.web, self._clock, read_limit=self._read_limit, answers=self._settings.captures.pages,
+        ) as others:
+            run_loop(self._look(gathered, links, others))
+
+    async def _look(self, gathered: Gathered, links: Sequence[str], others: Crew | None) -> None:
+        from archiver.engines.shards import open_web
+
+        async with open_web(self._settings.web, self._clock, others) as web:
+            if gathered.addresses:
+                links = self._take_in(await fetch(gathered, web, self._progress))
             if links:
-                await self._look(links, web)
-            self.offline = web.offline
+                await self._look_at(links, web, others)
+            self.offline = web.offline or (others is not None and others.offline)
+
+    def _take_in(self, collected: Collected) -> tuple[str, ...]:
+        """Record what was read, and give the links that are due."""
+        self._collected = collected
+        self._record_documents()
+        return self._due()
+
+    @property
+    def _read_limit(self) -> int | None:
+        return self._settings.captures.page_limit if self._settings.captures.pages else None
 
     def _record_documents(self) -> None:
         for document in self._collected.documents:
@@ -165,13 +185,12 @@ class _Run:
                 links.append(link)
         return tuple(links)
 
-    async def _look(self, links: Sequence[str], web: Web) -> None:
+    async def _look_at(self, links: Sequence[str], web: Web, others: Crew | None) -> None:
         from archiver.captures.warc import WarcFile
-        from archiver.engines.local import look_all
+        from archiver.engines.shards import look_all
 
         folder = self._loaded.folder / CAPTURES
         keep = self._settings.captures.pages
-        limit = self._settings.captures.page_limit if keep else None
         with (
             WarcFile(
                 folder, self._run_id, self._clock, software=f"archiver/{__version__}",
@@ -188,7 +207,7 @@ class _Run:
             # The copies must be on the disk before the manifest speaks of them.
             self._manifest.before_commit(warc.sync)
             try:
-                await look_all(links, web, read_limit=limit, seen=seen)
+                await look_all(links, web, others, read_limit=self._read_limit, seen=seen)
             finally:
                 self._manifest.flush()
                 self._manifest.before_commit(lambda: None)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from archiver import __version__, plan, urls
 from archiver.model import Answer, JobState, LinkState, Reason, Report, RunFacts, Verdict, VerdictKind
-from archiver.run.collect import Collected, addresses_of, collect, excluded
+from archiver.run.collect import addresses_of, excluded, fetch, gather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archiver.clock import Clock
     from archiver.config import Loaded
     from archiver.model import Citation, Job, Snapshot
+    from archiver.run.collect import Collected, Gathered
     from archiver.run.progress import Progress
 
 _POLL = 6.0  # seconds between two questions about an unfinished job; captures take 17 to 50 seconds
@@ -41,7 +42,8 @@ def save(
     from archiver.web.loop import run
 
     started = clock.now()
-    collected = run(_collect(loaded, arguments, clock, progress, stdin)) if arguments else Collected()
+    gathered = gather(arguments, base=Path(), progress=progress, stdin=stdin)
+    collected = run(_fetch(loaded, gathered, clock, progress)) if gathered.addresses else gathered.with_answers({})
     citations = collected.citations
     skip = excluded(loaded.settings.exclude)
     wanted = addresses_of(collected, addresses)
@@ -64,14 +66,11 @@ def save(
     return Saved(report=report, missing=missing, waiting=work.why)
 
 
-async def _collect(
-    loaded: Loaded, arguments: Sequence[str], clock: Clock, progress: Progress,
-    stdin: Callable[[], bytes] | None,
-) -> Collected:
+async def _fetch(loaded: Loaded, gathered: Gathered, clock: Clock, progress: Progress) -> Collected:
     from archiver.web.client import Web
 
     async with Web(loaded.settings.web, clock) as web:
-        return await collect(arguments, web, base=Path(), progress=progress, stdin=stdin)
+        return await fetch(gathered, web, progress)
 
 
 class _Saving:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from archiver.web.cookies import Cookies
     from archiver.web.exchange import Certificate
     from archiver.web.headers import Head
+    from archiver.web.politeness import Elsewhere
 
 MOST_REDIRECTS = 20  # as browsers have it
 _CHAIN_TIMEOUTS = 3  # a chain of redirects may take so many times the timeout of one request, all in all
@@ -62,11 +63,15 @@ _DOUBTFUL = frozenset({
 class Web:
     """All requests of one run."""
 
-    def __init__(self, settings: WebSettings, clock: Clock, *, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, settings: WebSettings, clock: Clock, *, resolver: Resolver | None = None,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
         self._resolved: set[str] = set()  # authorities whose addresses libcurl knows
         self._settings = settings
         self._clock = clock
         self._resolver = resolver
+        self._elsewhere = elsewhere
         self._authorities = authorities(settings.ca_bundle)
         self._proxy = proxies.choose(settings.proxy)
         self._head = base(settings.contact)
@@ -83,7 +88,7 @@ class Web:
         self._resolver = self._resolver or SystemResolver()
         self._polite = Politeness(
             concurrency=workers(settings.concurrency), per_host=settings.per_host, interval=settings.interval,
-            now=self._now, exempt=self._is_local,
+            now=self._now, exempt=self._is_local, elsewhere=self._elsewhere,
         )
         self._online = Online(self._probe, now=self._now, changed=lambda off: self._polite.offline(now=off))
         self._robots = Robots(lambda request: self._fetch(request, robots=False))
@@ -103,6 +108,11 @@ class Web:
     def offline(self) -> bool:
         """Tell whether this machine reaches nothing."""
         return self._online.offline
+
+    @property
+    def politeness(self) -> Politeness:
+        """Give what hands out the turns, for other processes that want one of a host of ours."""
+        return self._polite
 
     # ------------------------------------------------------------ the doors
 

@@ -68,7 +68,10 @@ class Hop(Struct, frozen=True, kw_only=True):
     def header(self, name: str) -> str | None:
         """Give the first value of a header, whatever its case."""
         wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value
+        return None
 
     @property
     def media_type(self) -> str | None:

@@ -20,17 +20,21 @@ def run(main: Coroutine[Any, Any, T]) -> T:
         # The runner ends with signal.getsignal, which makes a repr of the task and of whatever is its result.
         results.append(await main)
 
+    # glibc hands memory back and asks for it again, page after page, until it has seen a large block come and go
+    # (mallopt(3), M_MMAP_THRESHOLD): a fifth of the time of a look else.
+    bytes(1_000_000)
     thresholds = gc.get_threshold()
     gc.set_threshold(20_000, *thresholds[1:])  # thousands of exchanges in flight, none in a cycle: it costs 5 % else
     try:
-        with asyncio.Runner(loop_factory=_factory()) as runner:
+        with asyncio.Runner(loop_factory=factory()) as runner:
             runner.run(keep())
     finally:
         gc.set_threshold(*thresholds)
     return results[0]
 
 
-def _factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Give what makes the loops; None for asyncio's own."""
     try:
         from uvloop import new_event_loop
     except ImportError:

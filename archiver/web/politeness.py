@@ -20,7 +20,7 @@ import asyncio
 import time
 from collections import deque
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
@@ -43,13 +43,44 @@ class Withheld(Struct, frozen=True, kw_only=True):
     retry_after: float | None = None
 
 
+class Named(Protocol):
+    """What a turn is for: a host, as whoever gave the turn knows it."""
+
+    @property
+    def name(self) -> str:
+        """Give the authority."""
+
+
+class Giver(Protocol):
+    """Whoever gave a turn, and gets it back."""
+
+    def released(self, host: Any) -> None:
+        """Count a request as ended; `host` is what the turn was made for."""
+
+
+class Elsewhere(Protocol):
+    """Hosts whose turns are given by another process: no host is asked by two at a time."""
+
+    def has(self, name: str) -> bool:
+        """Tell whether it is a host of another process."""
+
+    async def take(self, name: str) -> Turn:
+        """Wait for a turn that the other process gives."""
+
+    def answered(self, name: str) -> None:
+        """Tell the other process that its host answered as it should."""
+
+    def refused(self, name: str, retry_after: float | None) -> None:
+        """Tell the other process that its host wants to be left alone."""
+
+
 class Turn:
     """The right to send one request to a host now; `withheld` says why there is none."""
 
-    __slots__ = ("_host", "_scheduler", "last", "withheld")
+    __slots__ = ("_giver", "_host", "last", "withheld")
 
-    def __init__(self, scheduler: Politeness, host: _Host, withheld: Withheld | None, *, last: bool) -> None:
-        self._scheduler: Politeness | None = scheduler
+    def __init__(self, giver: Giver, host: Named, withheld: Withheld | None, *, last: bool) -> None:
+        self._giver: Giver | None = giver
         self._host = host
         self.withheld = withheld
         self.last = last  # nobody else waits for this host
@@ -62,13 +93,16 @@ class Turn:
     @property
     def held(self) -> bool:
         """Tell whether it has not been given back yet."""
-        return self._scheduler is not None
+        return self._giver is not None
 
     def release(self) -> None:
         """Give it back: the request has ended, or is not going to be made. Doing so twice does no harm."""
-        scheduler, self._scheduler = self._scheduler, None
-        if scheduler is not None and self.withheld is None:
-            scheduler.released(self._host)
+        giver, self._giver = self._giver, None
+        if giver is not None and self.withheld is None:
+            giver.released(self._host)
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return type(None), ()  # of this process only: an answer that is handed to another has none
 
 
 class _Host:
@@ -94,6 +128,7 @@ class Politeness:
     def __init__(
         self, *, concurrency: int, per_host: int, interval: float, now: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE, exempt: Callable[[str], bool] = lambda _host: False,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._concurrency = concurrency
         self._per_host = per_host
@@ -101,6 +136,7 @@ class Politeness:
         self._now = now
         self._patience = patience
         self._exempt = exempt
+        self._elsewhere = elsewhere
         self._base = max(10 * interval, _LEAST_BACKOFF)
         self._hosts: dict[str, _Host] = {}
         self._ready: list[tuple[int, int, _Host]] = []
@@ -120,6 +156,8 @@ class Politeness:
 
     async def take(self, name: str) -> Turn:
         """Wait for a turn of a host, ahead of the host's queue."""
+        if self._elsewhere is not None and self._elsewhere.has(name):
+            return await self._elsewhere.take(name)
         host = self._find(name)
         now = self._now()
         withheld = self._withheld(host, now)
@@ -147,12 +185,18 @@ class Politeness:
 
     def answered(self, name: str) -> None:
         """Note that a host answered as it should: it wants no more patience."""
+        if self._elsewhere is not None and self._elsewhere.has(name):
+            self._elsewhere.answered(name)
+            return
         host = self._hosts.get(name)
         if host is not None and host.strikes:
             host.strikes = 0
 
     def refused(self, name: str, retry_after: float | None) -> None:
         """Note that a host answered 429 or 503, perhaps saying for how many seconds it wants to be left alone."""
+        if self._elsewhere is not None and self._elsewhere.has(name):
+            self._elsewhere.refused(name, retry_after)
+            return
         host, now = self._find(name), self._now()
         if now >= host.backoff_until:  # else it is the echo of a request sent before the host complained
             host.strikes += 1

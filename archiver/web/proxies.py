@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_OF_THE_SYSTEM = ("darwin", "win32")  # here the system's settings count, too
+
+
 def choose(setting: str) -> Callable[[str, str], str]:
     """Give a function from scheme and host to the proxy's address, or nothing."""
     if setting:
         return lambda _scheme, _host: setting
+    if sys.platform not in _OF_THE_SYSTEM and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return lambda _scheme, _host: ""  # what urllib would find, too, but for the price of importing it
     from urllib.request import getproxies, proxy_bypass
 
     found = {scheme: address if "://" in address else f"http://{address}" for scheme, address in getproxies().items()}

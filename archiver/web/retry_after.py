@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 MOST = 30 * 86400.0  # seconds; nobody plans further ahead than that
 
@@ -15,6 +14,8 @@ def seconds(value: str | None, now: datetime) -> float | None:
         return None
     if text.isascii() and text.isdigit():
         return min(float(text[:12]), MOST)
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError, IndexError):

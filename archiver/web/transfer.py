@@ -6,7 +6,7 @@ What is an answer: a complete header block. Its body may end too early, and then
   `truncated="disconnect"`, no fault - the server has answered, but not all of it is there;
 * the connection was reset, or the time ran out: `truncated="disconnect"` or `"time"` and a fault that says so.
 
-Handles are used again and again; only options that differ from the last request are set.
+Handles are used again and again; options are set when they differ from those of the last request.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Transfer:
         self._refused = False
         self._resolves = False
         self._waited = 0.0
-        self._last: dict[int, object] = {}
+        self._options: tuple[object, ...] = ()
+        self._head: Head | None = None
         self.curl: Any = pycurl.Curl()
         for option, value in (
             (pycurl.HEADERFUNCTION, self._lines.append), (pycurl.WRITEFUNCTION, self._take), (pycurl.NOSIGNAL, 1),
@@ -67,10 +68,21 @@ class Transfer:
         if guarded:
             self.curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
 
-    def _set(self, option: int, value: object) -> None:
-        if self._last.get(option) != value:
+    def _set(self, milliseconds: int, proxy: str, *, verify: bool, reuse: bool, http1: bool) -> None:
+        """Set what is mostly as it was for the last request."""
+        options = milliseconds, proxy, verify, reuse, http1
+        if options == self._options:
+            return
+        for option, value in (
+            (pycurl.TIMEOUT_MS, milliseconds), (pycurl.CONNECTTIMEOUT_MS, milliseconds), (pycurl.PROXY, proxy),
+            (pycurl.SSL_VERIFYPEER, int(verify)), (pycurl.SSL_VERIFYHOST, 2 if verify else 0),
+            (pycurl.FORBID_REUSE, int(not reuse)),
+            # It is told where hosts are, not where a proxy is; and looks for old names among all after each transfer.
+            (pycurl.DNS_CACHE_TIMEOUT, 60 if proxy else -1),
+            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if http1 else pycurl.CURL_HTTP_VERSION_2TLS),
+        ):
             self.curl.setopt(option, value)
-            self._last[option] = value
+        self._options = options
 
     def _begin(self, limit: int) -> None:
         self._lines.clear()
@@ -137,17 +149,11 @@ class Transfer:
         self._refused = False
         self._proxied = bool(proxy)
         curl.setopt(pycurl.URL, url)
-        if self._last.get(pycurl.HTTPHEADER) is not head:
+        if self._head is not head:
             # Proxy-Connection is libcurl's own idea; a line that ends in a colon takes it away again.
             curl.setopt(pycurl.HTTPHEADER, [*head.lines, "Proxy-Connection:"])
-            self._last[pycurl.HTTPHEADER] = head
-        self._set(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
-        self._set(pycurl.CONNECTTIMEOUT_MS, max(1, int(seconds * 1000)))
-        self._set(pycurl.PROXY, proxy)
-        self._set(pycurl.SSL_VERIFYPEER, int(verify))
-        self._set(pycurl.SSL_VERIFYHOST, 2 if verify else 0)
-        self._set(pycurl.FORBID_REUSE, int(not reuse))
-        self._set(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1 if http1 else pycurl.CURL_HTTP_VERSION_2TLS)
+            self._head = head
+        self._set(max(1, int(seconds * 1000)), proxy, verify=verify, reuse=reuse, http1=http1)
         if addresses:
             curl.setopt(pycurl.RESOLVE, known_addresses(url, addresses))
             self._resolves = True

@@ -13,7 +13,7 @@ from archiver.checks.look import Look, first_address, look
 from archiver.clock import SystemClock
 from archiver.demo.cases import CASES
 from archiver.demo.world import World
-from archiver.engines.local import look_all
+from archiver.engines.local import look_here
 from archiver.model import Reason, VerdictKind
 from archiver.web.client import Web
 
@@ -72,7 +72,7 @@ def test_links_looked_at_in_their_hosts_turns_come_to_the_same(looks: dict[str, 
 
         async def run() -> None:
             async with Web(loaded.settings.web, world.clock) as web:
-                await look_all(
+                await look_here(
                     [urls.normalise(case.url) or "" for case in steady], web,
                     seen=lambda one: seen.update({one.observation.link: one}),
                 )

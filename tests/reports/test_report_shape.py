@@ -198,7 +198,7 @@ def test_the_schemas_list_the_values_of_the_model() -> None:
 
 
 def test_json_keeps_every_character_but_escapes_those_that_hide() -> None:
-    text = json_text({"a": "ü“\u202e\x9b\x1b\u2028é"}, indent=None)
+    text = json_text({"a": "ü“\u202e\x9b\x1b\u2028é"}, indent=0)
     assert text == '{"a": "ü“\\u202e\\u009b\\u001b\\u2028é"}'
     assert json.loads(text) == {"a": "ü“\u202e\x9b\x1b\u2028é"}
 

@@ -25,7 +25,8 @@ from report_samples import (
 from rich.console import Console
 
 from archiver.model import CitationKind, Reason, Report, RunFacts, Unreadable, VerdictKind
-from archiver.reports.terminal import links_table, progress, summary
+from archiver.reports.progress import progress
+from archiver.reports.terminal import links_table, summary
 
 
 def piped(report: Report, *, verbose: bool = False) -> str:
@@ -280,7 +281,7 @@ def test_off_a_terminal_progress_is_silent_but_for_what_must_be_read() -> None:
 
 _SCRIPT = """
 import sys
-from archiver.reports.terminal import progress
+from archiver.reports.progress import progress
 with progress(sys.stderr) as shown:
     with shown.phase("looking [red]", 3) as step:
         step(2)

@@ -1,0 +1,301 @@
+"""Look at many links from several processes of this machine, each host from one of them.
+
+    with crew(links, settings.web, clock) as others:  # None where one process is enough
+        ...
+        async with open_web(settings.web, clock, others) as web:
+            await look_all(links, web, others, seen=seen)
+
+The others are forked when the links are known, before anything of the network exists; they give each look back to the
+first process, which alone judges and records. One that dies costs nothing: the first looks at what it did not deliver.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import pickle
+import signal
+import socket
+import sys
+import threading
+from contextlib import AsyncExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Self
+
+from msgspec.structs import replace
+
+from archiver.checks.look import Look, first_address
+from archiver.engines.local import look_here
+from archiver.engines.neighbours import FIRST, Message, Neighbours, owner
+from archiver.web import loop
+from archiver.web.client import Web
+from archiver.web.targets import authority_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from archiver.clock import Clock
+    from archiver.config import WebSettings
+
+_WORTH = 200  # links that pay for a process of their own
+_MOST = 8  # processes
+_BATCH = 0.01  # seconds for which looks are collected before they are handed over
+_ROOM = 1_000_000  # bytes of looks under way between two processes
+_LENGTH = 8  # bytes that say how long a message is
+
+
+@contextmanager
+def crew(
+    links: Sequence[str], settings: WebSettings, clock: Clock, *, read_limit: int | None = None, answers: bool = False,
+) -> Iterator[Crew | None]:
+    """Fork the processes that these links are worth; None where one is enough, or forking is not safe.
+
+    `answers`: the looks that come back hold what was fetched, for the captures.
+    """
+    count = min(_processes(settings), len(links) // _WORTH)
+    # A fork copies one thread: what the others hold stays locked for ever.
+    if count < 2 or threading.active_count() > 1:
+        yield None
+        return
+    share = replace(settings, concurrency=max(1, settings.concurrency // count))
+    shares: list[list[str]] = [[] for _ in range(count)]
+    for link in links:
+        shares[owner(authority_of(first_address(link)), count)].append(link)
+    members: list[_Member] = []
+    loop.factory()  # what it imports is imported once for all
+    gc.freeze()  # what lives now is shared; the collector need not touch (and so copy) it
+    try:
+        try:
+            members.extend(
+                _fork(_Order(number, count, shares[number], share, clock, read_limit, answers))
+                for number in range(1, count)
+            )
+        except OSError:  # no room for another process: this one can do it all
+            yield None
+            return
+        yield Crew(share, shares[FIRST], members)
+    finally:
+        for member in members:
+            member.end()
+        gc.unfreeze()
+
+
+def _processes(settings: WebSettings) -> int:
+    if sys.platform != "linux":  # forking is not safe beside the frameworks of other systems
+        return 1
+    return settings.processes or min(len(os.sched_getaffinity(0)), _MOST)
+
+
+class _Order:
+    """What a forked process has to do."""
+
+    def __init__(
+        self, number: int, count: int, links: Sequence[str], settings: WebSettings, clock: Clock,
+        read_limit: int | None, answers: bool,  # noqa: FBT001 - private
+    ) -> None:
+        self.number, self.count, self.links, self.settings = number, count, links, settings
+        self.clock, self.read_limit, self.answers = clock, read_limit, answers
+
+
+def open_web(settings: WebSettings, clock: Clock, others: Crew | None) -> Web:
+    """Give the web of this process, which asks the others for turns of their hosts."""
+    if others is None:
+        return Web(settings, clock)
+    return Web(others.settings, clock, elsewhere=others.neighbours)
+
+
+async def look_all(
+    links: Sequence[str], web: Web, others: Crew | None, *, read_limit: int | None = None, seen: Callable[[Look], None],
+) -> None:
+    """Look at every link once; `others` must have been made for the same ones. Raises what `seen` raises."""
+    if others is None:
+        await look_here(links, web, read_limit=read_limit, seen=seen)
+    else:
+        await others.look_all(web, read_limit=read_limit, seen=seen)
+
+
+# ---------------------------------------------------------------- messages
+
+
+class _Wire:
+    """A socket between two processes, as messages."""
+
+    def __init__(self, place: socket.socket) -> None:
+        self._place = place
+
+    async def __aenter__(self) -> Self:
+        self._reader, self._writer = await asyncio.open_unix_connection(sock=self._place, limit=_ROOM)
+        self._writer.transport.set_write_buffer_limits(high=_ROOM)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+
+    def send(self, message: Message) -> None:
+        """Send a message; who sends many waits for `room`."""
+        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        self._writer.writelines((len(data).to_bytes(_LENGTH), data))
+
+    async def room(self) -> None:
+        """Wait until not much is waiting to be sent."""
+        await self._writer.drain()
+
+    async def receive(self) -> Message | None:
+        """Wait for a message; None when the other side has ended."""
+        try:
+            length = int.from_bytes(await self._reader.readexactly(_LENGTH))
+            data = await self._reader.readexactly(length)
+            message: Message = pickle.loads(data)  # noqa: S301 - from a process that this program forked
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return None
+        return message
+
+
+# ---------------------------------------------------------------- the first process
+
+
+class _Member:
+    """A forked process."""
+
+    def __init__(self, number: int, links: Sequence[str], place: socket.socket, pid: int) -> None:
+        self.number = number
+        self.missing = dict.fromkeys(links)  # what it has not delivered, in order
+        self.wire = _Wire(place)
+        self.ready = asyncio.Event()  # it has delivered everything, or has died
+        self.lost = False
+        self._place = place
+        self._pid = pid
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._place.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
+
+
+class Crew:
+    """The other processes, led by this one."""
+
+    def __init__(self, settings: WebSettings, links: Sequence[str], members: Sequence[_Member]) -> None:
+        self.settings = settings  # for the Web of this process
+        self.offline = False  # one of them finds that this machine reaches nothing
+        self._links = links
+        self._members = {member.number: member for member in members}
+        self.neighbours = Neighbours(FIRST, len(members) + 1, self._send)
+
+    async def look_all(self, web: Web, *, read_limit: int | None, seen: Callable[[Look], None]) -> None:
+        """Look at all the links that it was made for, here and there. Raises what `seen` raises."""
+        self.neighbours.politeness = web.politeness
+        members = self._members.values()
+        async with AsyncExitStack() as stack:
+            for member in members:
+                await stack.enter_async_context(member.wire)
+            try:
+                async with asyncio.TaskGroup() as group:
+                    listening = [group.create_task(self._listen(member, seen)) for member in members]
+                    await look_here(self._links, web, read_limit=read_limit, seen=seen)
+                    for member in members:
+                        await member.ready.wait()
+                    for task in listening:
+                        task.cancel()
+            except BaseExceptionGroup as failed:
+                raise failed.exceptions[0] from None
+            left = [link for member in members for link in member.missing]
+            if left:
+                await look_here(left, web, read_limit=read_limit, seen=seen)
+
+    async def _listen(self, member: _Member, seen: Callable[[Look], None]) -> None:
+        while (message := await member.wire.receive()) is not None:
+            if message.kind == "looks":
+                for look in message.what:
+                    member.missing.pop(look.observation.link, None)
+                    seen(look)
+                await asyncio.sleep(0)  # a full socket must not keep our own links waiting
+            elif message.kind == "done":
+                self.offline = self.offline or message.what
+                member.ready.set()
+            else:
+                self._pass_on(message)
+        member.lost = True
+        self.neighbours.forget(member.number)
+        for other in self._members.values():
+            self._send(Message(other.number, FIRST, "gone", member.number))
+        member.ready.set()
+
+    def _pass_on(self, message: Message) -> None:
+        if message.to == FIRST:
+            self.neighbours.hear(message)
+        elif not self._members[message.to].lost:
+            self._send(message)
+        elif message.kind in ("answered", "refused"):
+            self.neighbours.hear(message)  # its hosts are ours now; who wants a turn hears of it, and asks again
+
+    def _send(self, message: Message) -> None:
+        member = self._members[message.to]
+        if not member.lost:
+            member.wire.send(message)
+
+
+# ---------------------------------------------------------------- the others
+
+
+def _fork(order: _Order) -> _Member:
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid:
+        theirs.close()
+        return _Member(order.number, order.links, ours, pid)
+    code = 1
+    try:
+        _leave_behind(theirs)
+        loop.run(_obey(order, theirs))
+        code = 0
+    finally:
+        os._exit(code)  # nothing of the first process may be flushed, closed or unlocked twice; it sees that we ended
+
+
+def _leave_behind(place: socket.socket) -> None:
+    """Let go of what is the first process's: its files and locks, the terminal, the signals meant for it."""
+    import resource
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first one ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    kept = place.fileno()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    os.closerange(3, kept)
+    os.closerange(kept + 1, 2**20 if most == resource.RLIM_INFINITY else most)
+
+
+async def _obey(order: _Order, place: socket.socket) -> None:
+    async with _Wire(place) as wire:
+        neighbours = Neighbours(order.number, order.count, wire.send)
+        async with Web(order.settings, order.clock, elsewhere=neighbours) as web:
+            neighbours.politeness = web.politeness
+            listening = asyncio.ensure_future(_attend(wire, neighbours))
+            looks: list[Look] = []
+
+            def hand_over() -> None:
+                if looks:
+                    wire.send(Message(FIRST, order.number, "looks", tuple(looks)))
+                    looks.clear()
+
+            def seen(look: Look) -> None:
+                if not looks:
+                    asyncio.get_running_loop().call_later(_BATCH, hand_over)
+                looks.append(look if order.answers else Look(look.observation, ()))
+
+            await look_here(order.links, web, read_limit=order.read_limit, seen=seen, room=wire.room)
+            hand_over()
+            wire.send(Message(FIRST, order.number, "done", web.offline))
+            await listening  # to the end: our hosts' turns are still ours to give
+
+
+async def _attend(wire: _Wire, neighbours: Neighbours) -> None:
+    while (message := await wire.receive()) is not None:
+        neighbours.hear(message)
+    os._exit(0)  # the first process has ended, or has had enough of us
