@@ -29,7 +29,8 @@ class Format(Struct, frozen=True):
     suffixes: frozenset[str]
     media_types: frozenset[str]
     recognises: Callable[[bytes], bool]  # by the first bytes; only what nothing else could be
-    read: Callable[[Raw], Reading]
+    read: Callable[[Raw], Reading | Unreadable]
+    binary: bool = False  # no text: what `recognises` does not know is not of this format, whatever its suffix
 
 
 _HTML = re.compile(
@@ -90,19 +91,23 @@ SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if s
 
 def choose(raw: Raw) -> Format | Unreadable:
     """Pick the reader: by content, then by media type, then by suffix; any other text is read as plain text."""
+    suffix, head = _suffix(raw), raw.data[:_HEAD]
+    for form in FORMATS:
+        if form.binary and form.recognises(raw.data):
+            return form
     if what := not_text(raw.data):
         hint = "formats read: " + ", ".join(form.name for form in FORMATS)
         return Unreadable(source=raw.source, reason=f"is {what}, which is not read", hint=hint)
-    suffix, head = _suffix(raw), raw.data[:_HEAD]
+    texts = [form for form in FORMATS if not form.binary]
     media_type = (raw.media_type or "").partition(";")[0].strip().lower()
-    for form in FORMATS:
+    for form in texts:
         # The content of a Markdown file may well begin with HTML or be addresses only: there the suffix is right.
         if form.recognises(head) and suffix not in FORMATS[1].suffixes:
             return form
-    for form in FORMATS:
+    for form in texts:
         if media_type in form.media_types and media_type != "text/plain":
             return form
-    return next((form for form in FORMATS if suffix in form.suffixes), FORMATS[-1])
+    return next((form for form in texts if suffix in form.suffixes), FORMATS[-1])
 
 
 def _suffix(raw: Raw) -> str:

@@ -57,23 +57,25 @@ def crew(
     if count < 2 or threading.active_count() > 1:
         yield None
         return
-    share = replace(settings, concurrency=max(1, settings.concurrency // count))
     shares: list[list[str]] = [[] for _ in range(count)]
     for link in links:
         shares[owner(authority_of(first_address(link)), count)].append(link)
+    each = [
+        replace(settings, concurrency=max(1, settings.concurrency * len(share) // len(links))) for share in shares
+    ]
     members: list[_Member] = []
     loop.factory()  # what it imports is imported once for all
     gc.freeze()  # what lives now is shared; the collector need not touch (and so copy) it
     try:
         try:
             members.extend(
-                _fork(_Order(number, count, shares[number], share, clock, read_limit, answers))
+                _fork(_Order(number, count, shares[number], each[number], clock, read_limit, answers))
                 for number in range(1, count)
             )
         except OSError:  # no room for another process: this one can do it all
             yield None
             return
-        yield Crew(share, shares[FIRST], members)
+        yield Crew(each[FIRST], shares[FIRST], members)
     finally:
         for member in members:
             member.end()
