@@ -24,9 +24,9 @@ FIRST = 0  # the process that a person started
 
 
 def owner(authority: str, count: int) -> int:
-    """Tell which of so many processes a host belongs to: two parts to the first, who judges for all, three to each."""
-    part = crc32(authority.encode("utf-8", "surrogatepass")) * (3 * count - 1) >> 32
-    return (part + 1) // 3
+    """Tell which of so many processes a host belongs to: six parts to each, five to the first, who judges."""
+    part = crc32(authority.encode("utf-8", "surrogatepass")) * (6 * count - 1) >> 32
+    return (part + 1) // 6
 
 
 class Message(Struct, frozen=True):
