@@ -88,12 +88,10 @@ def gather(
     arguments: Sequence[str], *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
 ) -> Gathered:
     """Read documents from files, folders and standard input."""
-    items: list[Document | Unreadable | Address] = []
-    with progress.phase("reading", None) as step:
-        for item in expand(arguments, base=base, stdin=stdin):
-            items.append(item if isinstance(item, Address) else _read(item))
-            step(1)
-    return Gathered(items=tuple(items))
+    from archiver.engines.readers import read_all
+
+    items = expand(arguments, base=base, stdin=stdin)
+    return Gathered(items=tuple(read_all(items, phase=lambda: progress.phase("reading", None))))
 
 
 async def fetch(gathered: Gathered, web: Web, progress: Progress) -> Collected:
@@ -117,10 +115,6 @@ def read_files(arguments: Sequence[str], *, base: Path, stdin: Callable[[], byte
     """Read documents without the network; addresses among the arguments cannot be read."""
     gathered = gather(arguments, base=base, progress=Silent(), stdin=stdin)
     return gathered.with_answers({url: _offline(url) for url in gathered.addresses})
-
-
-def _read(item: Raw | Unreadable) -> Document | Unreadable:
-    return item if isinstance(item, Unreadable) else documents.read(item)
 
 
 def _offline(url: str) -> Unreadable:
