@@ -62,6 +62,31 @@ def _read_markdown(raw: Raw) -> Reading:
     return markdown.read(raw)
 
 
+def _read_docx(raw: Raw) -> Reading | Unreadable:
+    from archiver.documents.office import docx
+
+    return docx.read(raw)
+
+
+def _read_odt(raw: Raw) -> Reading | Unreadable:
+    from archiver.documents.office import odt
+
+    return odt.read(raw)
+
+
+def _is_docx(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and b"word/" in data and b"[Content_Types].xml" in data
+
+
+def _is_odt(data: bytes) -> bool:
+    # The first member is "mimetype", stored as it is (OpenDocument 1.3, part 2, 3.3).
+    return data.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:128]
+
+
+def _is_flat_odt(head: bytes) -> bool:
+    return b"<office:document" in head and b"application/vnd.oasis.opendocument.text" in head
+
+
 def _read_plain(raw: Raw) -> Reading:
     from archiver.documents import plain
 
@@ -84,6 +109,29 @@ FORMATS: tuple[Format, ...] = (
         _read_markdown,
     ),
     Format("list of addresses", frozenset({".urls"}), frozenset({"text/uri-list"}), url_list.recognises, url_list.read),
+    Format(
+        "DOCX",
+        frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+        frozenset({"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
+        _is_docx,
+        _read_docx,
+        binary=True,
+    ),
+    Format(
+        "ODT",
+        frozenset({".odt", ".ott"}),
+        frozenset({"application/vnd.oasis.opendocument.text"}),
+        _is_odt,
+        _read_odt,
+        binary=True,
+    ),
+    Format(
+        "flat ODT",
+        frozenset({".fodt"}),
+        frozenset({"application/vnd.oasis.opendocument.text-flat-xml"}),
+        _is_flat_odt,
+        _read_odt,
+    ),
     Format("plain text", frozenset({".txt", ".text", ".log", ""}), frozenset({"text/plain"}), _never, _read_plain),
 )
 SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if suffix) - {".log"}
