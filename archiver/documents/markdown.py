@@ -38,7 +38,7 @@ def read(raw: Raw) -> Reading:
     """Read a Markdown document."""
     text = decode(raw)
     prepared, toml = _prepared(text, components=raw.source.lower().endswith(".mdx"))
-    reader = _Reader(prepared)
+    reader = _Reader(prepared, raw.url)
     reader.walk()
     front = front_matter.of_toml(toml) if toml else front_matter.about(reader.front)
     title = About(title=reader.title) if reader.title else About()
@@ -93,8 +93,9 @@ _Part = tuple[int, int, str, "_Found | None"]
 class _Reader:
     """One document being read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, base: str | None) -> None:
         self.text = text
+        self._base = base  # where it was fetched: its relative links start there
         self.prose = ""  # as its reader sees it, when all is walked
         self._readable = Readable()
         self.front = ""
@@ -149,7 +150,7 @@ class _Reader:
         if "<" not in source:
             return
         page = load(source)
-        found, _ = links(page, None)
+        found, _ = links(page, self._base)
         self._readable.apart()
         prose = shadow(page.text)
         low, _ = self._readable.add(page.text, start)
@@ -248,7 +249,7 @@ class _Reader:
                     found.text, words = "", f"[{found.label}]"
             elif rule == "image":
                 words = mended(child.content)
-                url = absolute(str(child.attrs.get("src") or ""), None)
+                url = absolute(str(child.attrs.get("src") or ""), self._base)
                 if url and kinds.is_media(url):
                     found = _Found(spot(start), spot(end), url, words, media=True)
             elif rule == "html_inline":
@@ -264,7 +265,7 @@ class _Reader:
         return parts
 
     def _link(self, href: str, words: str, source: str, spot: Spot, start: int, end: int) -> _Found | None:
-        url = absolute(href, None)
+        url = absolute(href, self._base)
         if url is None:
             lost = not href.strip() and source.startswith("[") and bool(words)
             return _Found(spot(start), spot(end), text=words, lost=True) if lost else None
@@ -276,7 +277,7 @@ class _Reader:
             return []
         parts: list[_Part] = []
         start, end = child.meta["start"], child.meta["end"]
-        found, _ = links(load(child.content), None)
+        found, _ = links(load(child.content), self._base)
         for one in found:
             text = one.text or (words if one.element.name == "a" else "")
             one_found = _Found(spot(start), spot(end), one.url, text, one.media, one.url is None)

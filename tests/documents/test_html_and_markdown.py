@@ -190,3 +190,15 @@ def test_a_list_of_addresses_keeps_its_remarks() -> None:
         ("https://b.example/y", "a clip", 3),
         ("https://c.example/", "", 5),
     ]
+
+
+def test_relative_links_of_a_fetched_markdown_start_where_it_was_fetched() -> None:
+    text = b"[one](../b.html) [two](#here) [three](//c.example/x) <a href='d.html'>four</a>\n\n[five]: /e\n\n[five]\n"
+    found = read(Raw(source="https://a.example/x/y.md", data=text, url="https://a.example/x/y.md"))
+    assert isinstance(found, Document)
+    assert [citation.url for citation in found.citations] == [
+        "https://a.example/b.html", "https://c.example/x", "https://a.example/x/d.html", "https://a.example/e",
+    ]
+    on_disk = read(Raw(source="y.md", data=text))
+    assert isinstance(on_disk, Document)
+    assert [citation.url for citation in on_disk.citations] == ["https://c.example/x"]
