@@ -130,7 +130,7 @@ def find(text: str, *, thorough: bool = False) -> Iterator[Bare]:
             bare = Bare(start, sure.end(), sure.group())
         else:
             bare = _at(text, found)
-        if bare is None:
+        if bare is None or bare.url.lower() in ("http://www", "https://www"):  # only the beginning was copied
             at = found.end()
             continue
         count += 1

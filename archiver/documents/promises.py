@@ -12,7 +12,12 @@ _COLON = re.compile(r"[:：]\s*[\"'”’»)\]]*\s*$")
 _ENDING = re.compile(
     r"(?:\b(?:available|found|read|seen|viewed|watched|online|accessible|posted|archived|reproduced|retrieved|source|link)"
     r"\s+(?:online\s+)?(?:at|here|from|on|via)|\b(?:see|watch|read|view|listen|via|cf\.?|from|at|here|link|url|video|voir|siehe"
-    r"|vgl\.?|ver|hier|ici|aqu[íi]|здесь)|\bavailable\s+online)\s*[.:]?\s*$",
+    r"|vgl\.?|ver|hier|ici|aqu[íi]|здесь)|\bavailable\s+online"
+    r"|\b(?:(?:ab|auf)rufbar|verf[üu]gbar|einsehbar|zu\s+finden|online|nachzulesen)\s+(?:unter|auf|bei|in)"
+    r"|\b(?:disponible|consultable|accessible|visible)\s+(?:en\s+ligne\s+)?(?:[àa]|sur|ici|en)"
+    r"|\bdisponib(?:le|ile|il|el)\s+(?:en\s+l[íi]nea\s+|online\s+)?(?:en|su|em|a|at)|\bbeschikbaar\s+(?:op|via)"
+    r"|\bdost[ęe]pne?\s+(?:na|pod)|доступно\s+(?:на|по)(?:\s+адресу)?|режим\s+доступа"
+    r"|\bhttps?:(?://(?:www\.)?)?)\s*[.:]?\s*$",  # an address of which only the beginning was copied
     re.IGNORECASE,
 )
 _THING = (

@@ -221,3 +221,25 @@ def test_a_last_line_tells_where_it_was_published() -> None:
     document = read(Raw(source="-", data=text.encode()))
     assert isinstance(document, Document)
     assert (document.publication, str(document.published)) == ("The Harbour Post", "2011-12-20")
+
+
+@pytest.mark.parametrize("note", [
+    "Minutes of the council, abrufbar unter", "Karte von 1911, verfügbar auf:", "Journal du port, consultable en ligne à",
+    "Acta del puerto, disponible en línea en", "Kaart van de haven, beschikbaar op", "Протокол, режим доступа:",
+    "Tide tables, available at http://", "The map, https:", "Report, available at https://www.",
+])
+def test_a_note_that_ends_in_an_announcement_has_lost_its_target(note: str) -> None:
+    text = f"The harbour was closed in spring.1 It opened again.2\n\nNotes\n\n1. {note}\n2. See https://b.example/x\n"
+    found = read(Raw(source="a.txt", data=text.encode()))
+    assert isinstance(found, Document)
+    assert [(citation.label, citation.lost, citation.url) for citation in found.citations] == [
+        ("1", True, None), ("2", False, "https://b.example/x"),
+    ]
+
+
+@pytest.mark.parametrize("note", ["The council met online in spring", "Er war überall zu finden", "A remark on the map."])
+def test_a_remark_announces_nothing(note: str) -> None:
+    text = f"The harbour was closed in spring.1 It opened again.2\n\nNotes\n\n1. {note}\n2. See https://b.example/x\n"
+    found = read(Raw(source="a.txt", data=text.encode()))
+    assert isinstance(found, Document)
+    assert not any(citation.lost for citation in found.citations)
