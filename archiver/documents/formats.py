@@ -75,22 +75,93 @@ def _read_odt(raw: Raw) -> Reading | Unreadable:
 
 
 def _is_docx(data: bytes) -> bool:
+    # With a password it is an old container that says so in UTF-16.
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "EncryptedPackage".encode("utf-16-le") in data
     return data.startswith(b"PK\x03\x04") and b"word/" in data and b"[Content_Types].xml" in data
 
 
 def _is_odt(data: bytes) -> bool:
     # The first member is "mimetype", stored as it is (OpenDocument 1.3, part 2, 3.3).
-    return data.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:128]
+    if not data.startswith(b"PK\x03\x04") or b"mimetypeapplication/" in data[:128]:
+        return b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:128]
+    return b"content.xml" in data and b"META-INF/manifest.xml" in data
 
 
 def _is_flat_odt(head: bytes) -> bool:
     return b"<office:document" in head and b"application/vnd.oasis.opendocument.text" in head
 
 
+def _read_pdf(raw: Raw) -> Reading | Unreadable:
+    from archiver.documents import pdf
+
+    return pdf.read(raw)
+
+
+def _is_pdf(data: bytes) -> bool:
+    # Some bytes before the header are common, and readers look past them.
+    return data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-") or (
+        b"%PDF-" in data[:1024] and b"endobj" in data and b"startxref" in data[-2048:]
+    )
+
+
 def _read_plain(raw: Raw) -> Reading:
     from archiver.documents import plain
 
     return plain.read(raw)
+
+
+def _is_epub(data: bytes) -> bool:
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    from archiver.documents import epub
+
+    return epub.recognises(data)
+
+
+def _read_epub(raw: Raw) -> Reading | Unreadable:
+    from archiver.documents import epub
+
+    return epub.read(raw)
+
+
+_MAIL = re.compile(rb"\s{0,9}(?:From \S|[\w-]{2,60}:[^\n]{0,2000}\n(?:[ \t][^\n]*\n)*[\w-]{2,60}:)", re.ASCII)
+
+
+def _is_mail(head: bytes) -> bool:
+    if not _MAIL.match(head):
+        return False
+    from archiver.documents import mail
+
+    return mail.recognises(head)
+
+
+def _read_mail(raw: Raw) -> Reading | Unreadable:
+    from archiver.documents import mail
+
+    return mail.read(raw)
+
+
+def _read_wikitext(raw: Raw) -> Reading:
+    from archiver.documents import wikitext
+
+    return wikitext.read(raw)
+
+
+_EXPORT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<mediawiki\b")
+
+
+def _is_wikitext(head: bytes) -> bool:
+    if _EXPORT.match(head):
+        return True
+    # An example in another text may have one of these; a page has a note with a citation in it.
+    return re.search(rb"<ref(?:\s[^<>]{0,200})?>\s?\{\{\s?cit", head, re.IGNORECASE) is not None and b"[[" in head
+
+
+def _read_rst(raw: Raw) -> Reading:
+    from archiver.documents import rst
+
+    return rst.read(raw)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -132,6 +203,31 @@ FORMATS: tuple[Format, ...] = (
         _is_flat_odt,
         _read_odt,
     ),
+    Format(
+        "EPUB", frozenset({".epub"}), frozenset({"application/epub+zip"}), _is_epub, _read_epub, binary=True
+    ),
+    Format(
+        "mail",
+        frozenset({".eml", ".mbox", ".mbx", ".mht", ".mhtml"}),
+        frozenset({"message/rfc822", "application/mbox", "multipart/related"}),
+        _is_mail,
+        _read_mail,
+    ),
+    Format("PDF", frozenset({".pdf"}), frozenset({"application/pdf"}), _is_pdf, _read_pdf, binary=True),
+    Format(
+        "wikitext",
+        frozenset({".wiki", ".wikitext", ".mediawiki"}),
+        frozenset({"text/x-wiki", "text/mediawiki"}),
+        _is_wikitext,
+        _read_wikitext,
+    ),
+    Format(
+        "reStructuredText",
+        frozenset({".rst", ".rest"}),
+        frozenset({"text/x-rst", "text/prs.fallenstein.rst"}),
+        _never,
+        _read_rst,
+    ),
     Format("plain text", frozenset({".txt", ".text", ".log", ""}), frozenset({"text/plain"}), _never, _read_plain),
 )
 SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if suffix) - {".log"}
@@ -165,4 +261,4 @@ def _suffix(raw: Raw) -> str:
             name = urlsplit(name).path
         except ValueError:
             return ""
-    return PurePosixPath(name).suffix.lower()
+    return PurePosixPath(name.lower().removesuffix(".gz")).suffix

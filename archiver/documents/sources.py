@@ -1,4 +1,4 @@
-"""From arguments to documents: files, globs, folders, addresses and standard input.
+"""From arguments to documents: files, globs, folders, archives of documents, addresses and standard input.
 
 Nothing here hangs or swells: only regular files are opened, links are not followed down the tree, and what is larger
 than `LIMIT` is not read. Whatever cannot be read is one `Unreadable` with the reason and what to do about it.
@@ -94,8 +94,44 @@ def _on_disk(argument: str, path: Path, base: Path) -> Iterator[_Found]:
         return
     if stat.S_ISDIR(mode):
         yield from _folder(argument, path)
+    elif stat.S_ISREG(mode) and path.suffix.lower() not in _TEXTS:
+        yield from _bundle(argument, path)
     else:
-        yield str(path.resolve()), lambda: _file(argument, path)
+        yield _key(path), _reading(argument, path)
+
+
+def _bundle(argument: str, path: Path) -> Iterator[_Found]:
+    """Give the documents of an archive that is named itself; any other file is one document."""
+    from archiver.documents import bundles
+
+    found = False
+    try:
+        with path.open("rb") as stream:
+            members = bundles.documents(argument, stream, _wanted)
+            if members is None:
+                yield _key(path), _reading(argument, path)
+                return
+            for name, item in members:
+                found = True
+                yield f"{_key(path)}/{name}", item
+    except OSError as error:
+        yield argument, _missing(argument, path, error)
+        return
+    if not found:
+        yield argument, _no_documents(argument)
+
+
+def _wanted(parts: tuple[str, ...]) -> bool:
+    """Tell whether a file in an archive is what a folder would be searched for."""
+    if any(part.startswith(".") or part in _SKIPPED or part == "__MACOSX" for part in parts):
+        return False
+    name = parts[-1].lower()
+    return name not in _NOT_DOCUMENTS and Path(name.removesuffix(".gz")).suffix in _TEXTS
+
+
+def _no_documents(source: str) -> Unreadable:
+    kinds = ", ".join(sorted(suffix[1:] for suffix in _TEXTS))
+    return Unreadable(source=source, reason="holds no documents", hint=f"looked for: {kinds}")
 
 
 def _safe(path: Path) -> str:
@@ -155,6 +191,10 @@ def _file(source: str, path: Path) -> Raw | Unreadable:
         return _enormous(source)
     if not data.strip():
         return Unreadable(source=source, reason="is empty", hint="was it saved?")
+    if data.startswith(b"\x1f\x8b"):
+        from archiver.documents import bundles
+
+        return bundles.unpacked(Raw(source=source, data=data))
     return Raw(source=source, data=data)
 
 
@@ -166,8 +206,7 @@ def _folder(argument: str, path: Path) -> Iterator[_Found]:
             source = str(Path(argument) / file.relative_to(path))
             yield _key(file), _reading(source, file)
     if not found:
-        kinds = ", ".join(sorted(suffix[1:] for suffix in _TEXTS))
-        yield argument, Unreadable(source=argument, reason="holds no documents", hint=f"looked for: {kinds}")
+        yield argument, _no_documents(argument)
 
 
 def _key(file: Path) -> str:

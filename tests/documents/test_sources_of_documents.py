@@ -71,6 +71,6 @@ def test_what_cannot_be_read_says_why(tree: Path) -> None:
 
 
 def test_binary_data_is_refused_by_name() -> None:
-    found = read(Raw(source="a.txt", data=b"%PDF-1.7 \0"))
+    found = read(Raw(source="a.txt", data=b"\x89PNG\r\n\x1a\n\0"))
     assert isinstance(found, Unreadable)
-    assert found.reason == "is a PDF, which is not read"
+    assert found.reason == "is a picture, which is not read"

@@ -1,0 +1,140 @@
+"""ZIP containers of documents (DOCX, ODT, EPUB), read so that no file can exhaust the machine.
+
+What the directory of a container says about sizes is a claim: every member is unpacked in pieces and stopped at its
+limit. Names are only looked up, never used as paths on a disk.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+MEMBERS = 20_000  # more members than any document has
+MEMBER = 64_000_000  # bytes of one member, unpacked
+TOTAL = 256_000_000  # bytes of all members that are read, unpacked
+_RATIO = 250  # unpacked to packed; text of a person packs to about a tenth
+_SMALL = 8_000_000  # what a member may unpack to whatever its ratio is: empty tables pack very well
+_PIECE = 1 << 16
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 0x1
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class BadPackageError(Exception):
+    """A container that cannot be read; its text is a reason for people, and `hint` what they can do."""
+
+    def __init__(self, reason: str, hint: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+
+
+class Package:
+    """An open container."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for member in archive.infolist():
+            self._members.setdefault(_name(member.filename), member)
+        self._left = TOTAL
+        self.warnings: list[str] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the members, as they stand in the directory, with forward slashes."""
+        return tuple(self._members)
+
+    @property
+    def encrypted(self) -> bool:
+        """Tell whether a member is encrypted by the container's own means."""
+        return any(member.flag_bits & _ENCRYPTED for member in self._members.values())
+
+    def read(self, name: str, limit: int = MEMBER) -> bytes | None:
+        """Unpack a member.
+
+        None, and a warning, when it is missing (no warning), broken or bigger than the limits. A member that breaks off
+        gives what came before.
+        """
+        member = self._members.get(_name(name))
+        if member is None or member.filename.endswith(("/", "\\")):
+            return None
+        if member.flag_bits & _ENCRYPTED or member.compress_type not in _PACKINGS:
+            self.warnings.append(f"a part of it cannot be unpacked: {_shown(name)}")
+            return None
+        limit = min(limit, MEMBER, self._left, max(_SMALL, _RATIO * max(member.compress_size, 1)))
+        if member.file_size > limit:
+            self.warnings.append(f"a part of it is too big to be read: {_shown(name)}")
+            return None
+        return self._unpacked(member, name, limit)
+
+    def _unpacked(self, member: zipfile.ZipInfo, name: str, limit: int) -> bytes | None:
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            with self._archive.open(member) as stream:
+                while piece := stream.read(_PIECE):
+                    size += len(piece)
+                    if size > limit:
+                        self._left -= min(size, self._left)
+                        self.warnings.append(f"a part of it is too big to be read: {_shown(name)}")
+                        return None
+                    pieces.append(piece)
+        except Exception:  # noqa: BLE001 - zipfile raises whatever the broken bytes lead it to: IndexError, zlib.error, OSError
+            self.warnings.append(f"a part of it is broken: {_shown(name)}")
+        self._left -= min(size, self._left)
+        return b"".join(pieces) or (None if size == 0 and member.file_size else b"")
+
+
+def open_package(data: bytes) -> Package:
+    """Open a container; raises `BadPackageError` for what is none, is cut off, encrypted or has too many members."""
+    if data.startswith(_OLE):
+        raise BadPackageError("is encrypted, or an old Office document", "save it without a password, as DOCX or ODT")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        count = len(archive.infolist())
+    except Exception as error:
+        raise BadPackageError("is a broken or cut off container", "fetch or save it again") from error
+    if count > MEMBERS:
+        raise BadPackageError(f"holds {count} files, more than a document has", "split it")
+    package = Package(archive)
+    if package.encrypted:
+        raise BadPackageError("is encrypted", "save it without a password")
+    return package
+
+
+def parse_xml(data: bytes, warnings: list[str] | None = None) -> etree._Element | None:
+    """Parse a part without entities and network; None for what is no XML.
+
+    What is broken late, or nested too deep, gives its beginning and a warning. A part with a document type is refused:
+    no office format has one, and bombs need one.
+    """
+    if b"<!DOCTYPE" in data[:65_536].replace(b"\0", b"") or b"<!ENTITY" in data[:65_536].replace(b"\0", b""):
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root: etree._Element | None = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    if warnings is not None and any(entry.level_name == "FATAL" for entry in parser.error_log):
+        warnings.append("a part of it is broken, and read only in part")
+    return root
+
+
+def _name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/")
+
+
+def _shown(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in name)[:80]

@@ -1,0 +1,129 @@
+"""reStructuredText: links, targets, footnotes and citations under docutils' numbers."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archiver.documents import Raw, read
+from archiver.model import Document
+
+
+def document(text: str) -> Document:
+    found = read(Raw(source="a.rst", data=text.encode()))
+    assert isinstance(found, Document)
+    return found
+
+
+def short(text: str) -> list[tuple[str | None, str]]:
+    return [(one.label, "LOST" if one.lost else one.url or "") for one in document(text).citations]
+
+
+A = "https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"See `t <{A}>`_ now.", [(None, A)]),
+        (f"See `t <{A}>`__ now.", [(None, A)]),
+        (f"See name_ now.\n\n.. _name: {A}", [(None, A)]),
+        (f"See `a name`_ now.\n\n.. _a name: other_\n.. _other: {A}", [(None, A)]),
+        ("See name_ now.\n\n.. _name: https://a.example/\n   x", [(None, A)]),
+        (f"See `one`__ now.\n\n__ {A}", [(None, A)]),
+        (f"See `one`__ now.\n\n.. __: {A}", [(None, A)]),
+        (f"See {A}.", [(None, A)]),
+        (f"Code::\n\n   {A}\n", []),
+        (f"``{A}`` and\n\n.. code-block:: python\n\n   {A}\n\n.. a comment {A}", []),
+        (f".. seealso:: `t <{A}>`_ there.", [(None, A)]),
+        (f".. admonition:: T\n\n   Text {A}", [(None, A)]),
+        (f":doc:`T <index>` and :unheard:`of` {A}", [(None, A)]),
+        (".. youtube:: dQw4w9WgXcQ", [(None, "https://www.youtube.com/watch?v=dQw4w9WgXcQ")]),
+        (".. video:: https://a.example/v.mp4", [(None, "https://a.example/v.mp4")]),
+        (f".. image:: p.png\n   :target: {A}", [(None, A)]),
+        ("See `nowhere`_ now.", [(None, "LOST")]),
+    ],
+)
+def test_links(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"A [1]_ b [1]_.\n\n.. [1] {A}", [("1", A), ("1", A)]),
+        (
+            f"A [#]_ b [#l]_ c [2]_.\n\n.. [#] {A}1\n.. [#l] {A}3\n.. [2] {A}2",
+            [("1", A + "1"), ("3", A + "3"), ("2", A + "2")],
+        ),
+        (f"A [*]_ b [*]_.\n\n.. [*] {A}1\n.. [*] {A}2", [("*", A + "1"), ("†", A + "2")]),
+        (f"A [CIT2002]_.\n\n.. [CIT2002] {A}", [("CIT2002", A)]),
+        (f"A [1]_.\n\n.. [1] First.\n\n   Second {A}", [("1", A)]),
+        ("A [7]_ b.", [("7", "LOST")]),
+        ("A [1]_ b [2]_.\n\n.. [1] Account here:\n.. [2] A remark.", [("1", "LOST"), ("2", "")]),
+    ],
+)
+def test_notes(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert short(text) == expected
+
+
+def test_places_and_what_the_document_says_of_itself() -> None:
+    text = f"T\n=\n\n:Author: Ida Quill\n:Date: 2014-05-03\n\nOne [1]_ and `two <{A}2>`_.\n\n.. [1] {A}1"
+    found = document(text)
+    one, two = found.citations
+    assert text[one.place.start : one.place.end] == "[1]_"
+    assert text[two.place.start : two.place.end] == f"`two <{A}2>`_"
+    assert (found.title, found.author, str(found.published)) == ("T", "Ida Quill", "2014-05-03")
+
+
+def test_nothing_is_included() -> None:
+    assert short(".. include:: /etc/passwd\n\n.. raw:: html\n   :file: /etc/passwd\n\nText.") == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 99), min_size=1, max_size=8))
+def test_written_notes_are_read_back(numbers: list[int]) -> None:
+    text = " ".join("Word [#]_." for _ in numbers) + "\n\n" + "\n".join(f".. [#] {A}{one}" for one in numbers)
+    assert short(text) == [(str(at), f"{A}{one}") for at, one in enumerate(numbers, 1)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "\n",
+                "\n\n",
+                "   ",
+                "`t <",
+                ">`_",
+                "[#]_ ",
+                ".. [#] ",
+                ".. _a: ",
+                "a_ ",
+                ".. image:: x",
+                ".. note::",
+                "|s| ",
+                "::\n",
+                "====",
+                "* ",
+                ":role:`x`",
+                ".. unheard:: y",
+                "__ ",
+                A,
+                ".. |s| replace:: z",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_broken_documents_never_fail(pieces: list[str]) -> None:
+    assert isinstance(document("x" + "".join(pieces)), Document)
+
+
+@pytest.mark.parametrize("piece", ["`t <", "[1]_ ", "* ", "|a| ", "a_ ", "**x "])
+def test_endless_documents_end_quickly(piece: str) -> None:
+    start = time.perf_counter()
+    read(Raw(source="a.rst", data=(piece * 3000).encode()))
+    assert time.perf_counter() - start < 20

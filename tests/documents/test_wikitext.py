@@ -1,0 +1,180 @@
+"""Wikitext: links, notes with the numbers a reader sees, and citation templates."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archiver.documents import Raw, read
+from archiver.model import Document
+
+
+def document(text: str, source: str = "a.wiki") -> Document:
+    found = read(Raw(source=source, data=text.encode()))
+    assert isinstance(found, Document)
+    return found
+
+
+def short(text: str) -> list[tuple[str, str | None, str]]:
+    return [(one.kind.value, one.label, "LOST" if one.lost else one.url or "") for one in document(text).citations]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[https://a.example/x words]", [("inline", None, "https://a.example/x")]),
+        ("[//a.example/x words]", [("inline", None, "https://a.example/x")]),
+        ("''https://a.example/x''", [("inline", None, "https://a.example/x")]),
+        ("see https://a.example/x[[page]]", [("inline", None, "https://a.example/x")]),
+        ("see https://a.example/x<br>y", [("inline", None, "https://a.example/x")]),
+        ("{|\n| https://a.example/x || b\n|}", [("inline", None, "https://a.example/x")]),
+        ("(https://a.example/x).", [("inline", None, "https://a.example/x")]),
+        ("[https://a.example/x?a=1&amp;b=2]", [("inline", None, "https://a.example/x?a=1&b=2")]),
+        ("<nowiki>https://a.example/x</nowiki><!-- https://a.example/y --><pre>https://a.example/z</pre>", []),
+        ("<syntaxhighlight lang=py>https://a.example/x</syntaxhighlight>", []),
+        ("[[Page]] [[de:Seite]] [[:File:A.png]] [mailto:a@b.example me]", []),
+        ("[[File:A.png|thumb|By [https://a.example/x her]]]", [("inline", None, "https://a.example/x")]),
+        ("{{YouTube|dQw4w9WgXcQ|T}}", [("media", None, "https://www.youtube.com/watch?v=dQw4w9WgXcQ")]),
+        ("{{URL|a.example.org/x}}", [("inline", None, "https://a.example.org/x")]),
+        ("{{official website|https://a.example/x}}", [("inline", None, "https://a.example/x")]),
+    ],
+)
+def test_links(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'A<ref name="x">https://a.example/1</ref> b<ref>https://a.example/2</ref> c<ref name=x />',
+            [("1", "https://a.example/1"), ("2", "https://a.example/2"), ("1", "https://a.example/1")],
+        ),
+        (
+            "A<ref group=note>https://a.example/1</ref> b<ref>https://a.example/2</ref>{{efn|https://a.example/3}}",
+            [("note 1", "https://a.example/1"), ("1", "https://a.example/2"), ("a", "https://a.example/3")],
+        ),
+        (
+            (
+                "A<ref name=b/><ref name=a/>\n<references>\n<ref name=a>https://a.example/1</ref>"
+                "<ref name=b>https://a.example/2</ref></references>"
+            ),
+            [("1", "https://a.example/2"), ("2", "https://a.example/1")],
+        ),
+        (
+            "A<ref name=b/>\n{{reflist|refs=<ref name=b>https://a.example/2</ref>}}",
+            [("1", "https://a.example/2")],
+        ),
+        ("A<ref name=gone/>", [("1", "LOST")]),
+        ("A<ref>Available at:</ref> b<ref>A remark.</ref>", [("1", "LOST"), ("2", "")]),
+        (
+            "A{{sfn|Moss|1902|p=3}} b{{sfn|Moss|1902|p=3}}\n{{cite book|last=Moss|year=1902|title=T|url=https://a.example/1}}",
+            [("1", "https://a.example/1"), ("1", "https://a.example/1"), (None, "https://a.example/1")],
+        ),
+        (
+            "A<ref>{{harvnb|Moss|1902}}</ref>\n{{citation|last=M.|ref={{harvid|Moss|1902}}|title=T|url=https://a.example/1}}",
+            [("1", "https://a.example/1"), (None, "https://a.example/1")],
+        ),
+        ("A{{#tag:ref|See https://a.example/1|group=note}}", [("note 1", "https://a.example/1")]),
+        ("A{{refn|group=upper-roman|https://a.example/1}}", [("I", "https://a.example/1")]),
+        ("A{{efn-ua|https://a.example/1}}", [("A", "https://a.example/1")]),
+        (
+            "A<ref name=x>https://a.example/1</ref> b{{r|x}}",
+            [("1", "https://a.example/1"), ("1", "https://a.example/1")],
+        ),
+    ],
+)
+def test_notes_have_the_numbers_that_a_reader_sees(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert [(label, url) for _, label, url in short(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{cite web|title=T|archive-url=https://w.example/a|url=https://a.example/1|access-date=3 May 2014}}",
+        "{{Internetquelle|titel=T|url=https://a.example/1|archiv-url=https://w.example/a|abruf=2014-05-03}}",
+        "{{Lien web|titre=T|url=https://a.example/1|archive-url=https://w.example/a|consulté le=3 mai 2014}}",
+        "{{Cita web|título=T|url=https://a.example/1|urlarchivo=https://w.example/a|fechaacceso=3 de mayo de 2014}}",
+    ],
+)
+def test_a_citation_template_gives_its_address_then_the_archived_one_and_the_day(template: str) -> None:
+    one, other = document(f"Said.<ref>{template}</ref>").citations
+    assert (one.url, other.url) == ("https://a.example/1", "https://w.example/a")
+    assert one.cited_on is not None
+    assert one.cited_on.isoformat() == "2014-05-03"
+
+
+def test_places_are_those_of_the_source() -> None:
+    text = "== H ==\nOne.<ref>{{cite web|url=https://a.example/1|title=T}}</ref> [https://a.example/2 two]"
+    one, two = document(text).citations
+    assert text[one.place.start : one.place.end] == "<ref>{{cite web|url=https://a.example/1|title=T}}</ref>"
+    assert text[two.place.start : two.place.end] == "[https://a.example/2 two]"
+    assert (one.place.line, one.place.column) == (2, 5)
+
+
+def test_pages_of_an_export_are_read_with_numbers_of_their_own() -> None:
+    text = (
+        '<mediawiki version="0.11"><page><title>One &amp; all</title><revision><text bytes="9">A&lt;ref&gt;[https://a.example/?a=1&amp;amp;b=2 x]'
+        "&lt;/ref&gt;</text></revision></page><page><title>Two</title><revision><text>B&lt;ref&gt;https://a.example/2&lt;/ref&gt;"
+        "</text></revision></page></mediawiki>"
+    )
+    found = document(text, "dump.xml")
+    assert [(one.label, one.url) for one in found.citations] == [
+        ("1", "https://a.example/?a=1&b=2"),
+        ("1", "https://a.example/2"),
+    ]
+    place = found.citations[0].place
+    assert text[place.start : place.end] == "&lt;ref&gt;[https://a.example/?a=1&amp;amp;b=2 x]&lt;/ref&gt;"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["", "note"]), st.integers(1, 99)), min_size=1, max_size=8))
+def test_written_notes_are_read_back(notes: list[tuple[str, int]]) -> None:
+    text, expected, counts = "", [], {"": 0, "note": 0}
+    for group, number in notes:
+        counts[group] += 1
+        text += f"Word.<ref{' group=note' if group else ''}>[https://a.example/{number} t]</ref> "
+        expected.append((f"note {counts[group]}" if group else str(counts[group]), f"https://a.example/{number}"))
+    assert [(label, url) for _, label, url in short(text)] == expected
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<ref>",
+                "</ref>",
+                "{{",
+                "}}",
+                "[[",
+                "]]",
+                "[http://a.example",
+                "|url=",
+                "{{efn|",
+                "''",
+                "<nowiki>",
+                "<ref name=a/>",
+                "{{sfn|A|1}}",
+                "{|",
+                "|}",
+                "==",
+                "\n",
+                "&amp;",
+                "<!--",
+                "x",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_broken_wikitext_never_fails(pieces: list[str]) -> None:
+    assert isinstance(document("x" + "".join(pieces)), Document)
+
+
+@pytest.mark.parametrize("piece", ["{{", "[[", "<ref>", "[http://a.example ", "{{a|", "<div>", "{|\n"])
+def test_deep_and_endless_wikitext_ends_quickly(piece: str) -> None:
+    start = time.perf_counter()
+    read(Raw(source="a.wiki", data=(piece * 3000).encode()))
+    assert time.perf_counter() - start < 20
