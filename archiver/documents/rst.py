@@ -15,6 +15,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.statemachine import StringList
+from msgspec.structs import replace
 
 from archiver.documents import bare, dates, headings, kinds
 from archiver.documents.about import of_text
@@ -56,12 +57,25 @@ def read(raw: Raw) -> Reading:
     """Read a reStructuredText document."""
     text = decode(raw)
     warnings = () if len(text) <= _LARGEST else ("is too big: only the beginning was read",)
-    with _harmless():
-        tree = publish_doctree(text[:_LARGEST], settings_overrides=_SETTINGS)
+    try:
+        with _harmless():
+            tree = publish_doctree(text[:_LARGEST], settings_overrides=_SETTINGS)
+    except Exception:  # noqa: BLE001 - docutils stumbles over definitions that use themselves, and over deep nesting
+        return _as_text(raw, warnings)
     reader = _Reader(text, tree)
-    reader.walk()
+    try:
+        reader.walk()
+    except RecursionError:
+        return _as_text(raw, warnings)
     about = _about(tree).filled(of_text(reader.prose))
     return Reading(text=text, drafts=tuple(reader.drafts()), media_type="text/x-rst", about=about, warnings=warnings)
+
+
+def _as_text(raw: Raw, warnings: tuple[str, ...]) -> Reading:
+    from archiver.documents import plain
+
+    why = "its markup is broken or nested too deep: read as plain text"
+    return replace(plain.read(raw), media_type="text/x-rst", warnings=(*warnings, why))
 
 
 class _Unknown(Directive):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import mwparserfromhell
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     from archiver.documents.raw import Raw
 
 _DEEPEST = 60
+# What opens and what closes it. The parser takes quadratic time for what stays open, and pages of people do not.
+_PAIRS = (
+    re.compile(r"(\{\{)|\}\}"),
+    re.compile(r"(\[\[)|\]\]"),
+    re.compile(r"(\[(?:https?:|ftps?:)?//)|\]", re.IGNORECASE),
+    re.compile(r"(\{\|)|\|\}"),
+    re.compile(r"(<(?!(?:br|hr|li|wbr|p|d[dt]|t[dhr])\b)[a-z])|</[a-z]|/>", re.IGNORECASE),
+)
+_BLOCK = re.compile(r"\n[ \t]*\n|\n(?==)")
 _LARGEST = 20_000_000
 _DEAF = frozenset({"nowiki", "pre", "syntaxhighlight", "source", "math", "chem", "score", "templatedata", "graph"})
 _EXPORT = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<mediawiki\b")
@@ -44,6 +54,8 @@ def read(raw: Raw) -> Reading:
     else:
         page = _Page()
         page.read(text[:_LARGEST])
+        if page.broken:
+            warnings = (*warnings, "brackets or templates are never closed: read block by block")
         drafts, about = page.drafts(), About(title=page.title)
     return Reading(text=text, drafts=tuple(drafts), media_type="text/x-wiki", about=about, warnings=warnings)
 
@@ -127,11 +139,23 @@ class _Loose(Struct):
     work: str = ""
 
 
+def _depth(text: str) -> int:
+    """Count how much is open at once, at most, of any kind."""
+    deepest = 0
+    for pair in _PAIRS:
+        depth = 0
+        for found in pair.finditer(text):
+            depth = depth + 1 if found.lastindex else max(0, depth - 1)
+            deepest = max(deepest, depth)
+    return deepest
+
+
 class _Page:
     """One page: its readable words, and what was found in it."""
 
     def __init__(self) -> None:
         self.title: str | None = None
+        self.broken = False  # more was opened than anybody nests
         self._words: list[str] = []
         self._length = 0
         self._used: list[_Used] = []
@@ -147,7 +171,17 @@ class _Page:
 
     def read(self, text: str) -> None:
         """Walk over the whole page."""
-        self._walk(mwparserfromhell.parse(text, skip_style_tags=True), 0)
+        if _depth(text) <= _DEEPEST:
+            self._walk(mwparserfromhell.parse(text, skip_style_tags=True), 0)
+        else:
+            self.broken = True
+            starts = [0, *(found.end() for found in _BLOCK.finditer(text)), len(text)]
+            for start, end in pairwise(starts):
+                block = text[start:end]
+                if _depth(block) <= _DEEPEST:
+                    self._walk(mwparserfromhell.parse(block, skip_style_tags=True), start)
+                else:
+                    self._text(block, start)
         if self.title is None and (bold := re.search(r"(?<!')'''(?:'')?([^'\n]{1,200})(?:'')?'''(?!')", text[:20_000])):
             self.title = mended(templates.plain(bold.group(1))) or None
 

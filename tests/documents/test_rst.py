@@ -127,3 +127,13 @@ def test_endless_documents_end_quickly(piece: str) -> None:
     start = time.perf_counter()
     read(Raw(source="a.rst", data=(piece * 3000).encode()))
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("text", [
+    f"x {A}\n\n.. |s| replace:: z.. |s| replace:: z.. |s| replace:: z\n",
+    f"x {A}\n\n" + "* " * 300 + "y\n",
+])
+def test_what_docutils_cannot_read_is_read_as_text(text: str) -> None:
+    found = document(text)
+    assert [one.url for one in found.citations] == [A]
+    assert found.warnings == ("its markup is broken or nested too deep: read as plain text",)

@@ -173,8 +173,21 @@ def test_broken_wikitext_never_fails(pieces: list[str]) -> None:
     assert isinstance(document("x" + "".join(pieces)), Document)
 
 
-@pytest.mark.parametrize("piece", ["{{", "[[", "<ref>", "[http://a.example ", "{{a|", "<div>", "{|\n"])
+@pytest.mark.parametrize("piece", [
+    "{{", "[[", "<ref>", "[http://a.example ", "{{a|", "<div>", "{|\n", "{{cite web|url=https://a.example/x ",
+    "<ref>https://a.example/ ", "{{a|}} {{b|", "[[a]] [[", "<ref>{{cite web|url=", "<b>", "{{a|}}", "<ref>x</ref>",
+])
 def test_deep_and_endless_wikitext_ends_quickly(piece: str) -> None:
     start = time.perf_counter()
-    read(Raw(source="a.wiki", data=(piece * 3000).encode()))
-    assert time.perf_counter() - start < 20
+    read(Raw(source="a.wiki", data=(piece * 20_000).encode()))
+    assert time.perf_counter() - start < 20  # a slow machine's time; quadratic would be minutes
+
+
+def test_a_page_whose_templates_never_close_is_read_block_by_block() -> None:
+    text = "Salt.<ref>[https://salt.example/a Salt]</ref>\n\n" + "{{a|" * 100 + "\n\nTide.<ref>https://tide.example/b</ref>\n"
+    found = read(Raw(source="a.wiki", data=text.encode()))
+    assert isinstance(found, Document)
+    assert [(one.label, one.url) for one in found.citations] == [
+        ("1", "https://salt.example/a"), ("2", "https://tide.example/b"),
+    ]
+    assert found.warnings == ("brackets or templates are never closed: read block by block",)
