@@ -59,7 +59,15 @@ class _Text(Struct):
     links: list[_Link] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
+    said: list[tuple[int, str]] = field(default_factory=list)  # words, and where they begin
     prose: str = ""
+
+    def add(self, words: str, at: int, *, exact: bool = False) -> tuple[int, int]:
+        """Add words; give their span."""
+        shown = self.words.add(words, at, exact=exact)
+        if words:
+            self.said.append((shown[0], words))
+        return shown
 
     def loose(self) -> list[tuple[int, int, str]]:
         """Find the addresses written out between the links; the text is complete by now."""
@@ -103,7 +111,7 @@ class Gathering:
     def say(self, words: str, at: int, *, exact: bool = False) -> tuple[int, int]:
         """Add words; `exact` when they stand in the source sign by sign."""
         text = self._open[-1]
-        shown = text.words.add(words, at, exact=exact)
+        shown = text.add(words, at, exact=exact)
         if self.references and text is self._main and words:
             if self._listed and self._listed[-1][1] == shown[0]:
                 self._listed[-1] = (self._listed[-1][0], shown[1])
@@ -114,7 +122,7 @@ class Gathering:
     def code(self, words: str, at: int) -> None:
         """Add words in which neither addresses nor markers stand."""
         text = self._open[-1]
-        text.code.append(text.words.add(words, at))
+        text.code.append(text.add(words, at))
 
     def apart(self) -> None:
         """Begin a paragraph."""
@@ -126,7 +134,12 @@ class Gathering:
 
     def words_from(self, low: int) -> str:
         """Give what was said there since."""
-        return mended(self._open[-1].words.text()[low:])
+        pieces = []
+        for start, words in reversed(self._open[-1].said):
+            if start < low:
+                break
+            pieces.append(words)
+        return mended("".join(reversed(pieces)))
 
     def link(
         self,
@@ -147,7 +160,7 @@ class Gathering:
     def mark(self, key: str, label: str, start: int, end: int) -> None:
         """Add a marker."""
         text = self._open[-1]
-        shown = text.words.add(f"[{label}]" if label != "?" else "", start)
+        shown = text.add(f"[{label}]" if label != "?" else "", start)
         text.marks.append(_Mark(key, label, start, end, shown))
 
     def relabel(self, labels: dict[str, str]) -> None:

@@ -221,7 +221,7 @@ def test_any_bytes_end_in_an_answer(data: bytes) -> None:
     assert "fault of ours" not in getattr(read(Raw(source="a.adoc", data=data)), "hint", "")
 
 
-@pytest.mark.parametrize("piece", [f"{A}[", "footnote:[", ":a: {a}{a}\n", "pass:[", "+++", "----\n", "\n[source]\n", "`+", "{a}"])
+@pytest.mark.parametrize("piece", [f"{A}[the page of the tide] ", f"{A}[", "footnote:[", ":a: {a}{a}\n", "pass:[", "+++", "----\n", "\n[source]\n", "`+", "{a}"])
 def test_endless_documents_end_quickly(piece: str) -> None:
     start = time.perf_counter()
     document("x\n" + piece * 10_000)

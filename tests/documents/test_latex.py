@@ -314,7 +314,7 @@ def test_any_bytes_end_in_an_answer(data: bytes) -> None:
     assert "fault of ours" not in getattr(read(Raw(source="a.tex", data=data)), "hint", "")
 
 
-@pytest.mark.parametrize("piece", [r"\url{", "{", "$", r"\footnote{", r"\a[", r"\begin{verbatim}", r"\newcommand{\a}{\a\a}\a", "% x\n"])
+@pytest.mark.parametrize("piece", [rf"\href{{{A}}}{{the page of the tide}} ", r"\url{", "{", "$", r"\footnote{", r"\a[", r"\begin{verbatim}", r"\newcommand{\a}{\a\a}\a", "% x\n"])
 def test_endless_documents_end_quickly(piece: str) -> None:
     start = time.perf_counter()
     document("x" + piece * 10_000)
