@@ -26,6 +26,13 @@ def read(raw: Raw) -> Document | Unreadable:
     if not raw.data.strip():
         return Unreadable(source=raw.source, reason="is empty", hint="was it saved?")
     try:
+        if raw.data.startswith(b"\x1f\x8b"):  # from the web or standard input; files come unpacked
+            from archiver.documents.bundles import unpacked
+
+            plain = unpacked(raw)
+            if isinstance(plain, Unreadable):
+                return plain
+            raw = plain
         chosen = choose(raw)
         return chosen if isinstance(chosen, Unreadable) else _document(raw, chosen)
     except (RecursionError, MemoryError):

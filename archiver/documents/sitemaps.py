@@ -10,7 +10,6 @@ from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.html_links import absolute
 from archiver.documents.mend import mended
-from archiver.model import Unreadable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,15 +21,8 @@ _PLACES = frozenset({"loc", "image:loc"}) | _MEDIA
 _OUTLINES = ("xmlurl", "htmlurl", "url")
 
 
-def read(raw: Raw) -> Reading | Unreadable:
+def read(raw: Raw) -> Reading:
     """Read a sitemap, an index of sitemaps or an outline."""
-    if raw.data.startswith(b"\x1f\x8b"):
-        from archiver.documents import bundles
-
-        plain = bundles.unpacked(raw)
-        if isinstance(plain, Unreadable):
-            return plain
-        raw = plain
     tree = xml_places.load(decode(raw))
     warnings = ("only its beginning was read",) if tree.cut else ()
     top = next((node for node in tree.root.children if node.name in ("urlset", "sitemapindex", "opml")), None)
