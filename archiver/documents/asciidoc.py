@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from archiver.documents import dates, headings
 from archiver.documents.about import of_text
 from archiver.documents.asciidoc_inline import INTRINSIC, Inline, Piece, plain
-from archiver.documents.decoding import decode
+from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Reading
+from archiver.documents.gathering import not_included
 from archiver.documents.mend import mended
 
 if TYPE_CHECKING:
@@ -50,18 +51,16 @@ _AUTHOR = re.compile(r"(?P<name>[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*)
 def read(raw: Raw) -> Reading:
     """Read an AsciiDoc document."""
     text = decode(raw)
-    warnings = [] if len(text) <= _LARGEST else ["is too big: only the beginning was read"]
-    reader = _Reader(text[:_LARGEST])
+    begun, warnings = beginning(text, _LARGEST)
+    reader = _Reader(begun)
     reader.run()
-    if reader.included:
-        warnings.append(f"includes {', '.join(reader.included[:10])}, which were not read: name them too")
     about = reader.about().filled(of_text(reader.inline.gathering.prose()))
     return Reading(
         text=text,
         drafts=tuple(reader.inline.gathering.drafts()),
         media_type="text/asciidoc",
         about=about,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *not_included(reader.included)),
     )
 
 

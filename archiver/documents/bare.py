@@ -171,6 +171,13 @@ def _at(text: str, found: re.Match[str]) -> Bare | None:
     return Bare(start, start + len(url), url.replace("\u00ad", "").replace(FILLER, "").replace("&amp;", "&"))
 
 
+def doi_address(doi: str) -> str:
+    """Give the address of a DOI."""
+    from urllib.parse import quote
+
+    return f"https://doi.org/{quote(doi, safe='%/()[];:,.+-_~!*@&=$' + chr(39))}"
+
+
 def trimmed(address: str, before: str) -> str:
     """Give back the signs at the end of an address that belong to the sentence around it."""
     while True:

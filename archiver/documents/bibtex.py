@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver import urls
-from archiver.documents.decoding import decode
+from archiver.documents.bare import doi_address
+from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import Draft, Reading
-from archiver.documents.latex_text import address, bare_addresses, doi_address, is_unfilled, plain, unescaped
+from archiver.documents.latex_text import address, bare_addresses, is_unfilled, plain, unescaped
 from archiver.documents.promises import announces
 from archiver.model import CitationKind
 
@@ -88,8 +89,8 @@ class _Entry(Struct, frozen=True):
 def read(raw: Raw) -> Reading:
     """Read a database of references."""
     text = decode(raw)
-    warnings = () if len(text) <= _LARGEST else ("is too big: only the beginning was read",)
-    found = drafts(text, 0, min(len(text), _LARGEST))
+    begun, warnings = beginning(text, _LARGEST)
+    found = drafts(text, 0, len(begun))
     return Reading(text=text, drafts=tuple(found), media_type="text/x-bibtex", warnings=warnings)
 
 

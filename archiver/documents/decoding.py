@@ -94,6 +94,11 @@ def decode(raw: Raw) -> str:
     return _text(raw).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def beginning(text: str, most: int) -> tuple[str, tuple[str, ...]]:
+    """Give as much of a text as is read, and the warning when that is not all of it."""
+    return text[:most], () if len(text) <= most else ("is too big: only the beginning was read",)
+
+
 def _text(raw: Raw) -> str:
     data = raw.data
     for mark, name in _MARKS:

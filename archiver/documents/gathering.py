@@ -8,6 +8,7 @@ Org and AsciiDoc.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,8 +24,21 @@ from archiver.documents.promises import placeholders
 from archiver.documents.prose import sentence, word_before
 from archiver.model import CitationKind
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _NUMBER = re.compile(r"\[?\d{1,3}\]?", re.ASCII)
 _NESTED = 40  # notes within notes
+_NAMED = 10  # included files in a warning
+
+
+def not_included(names: Sequence[str]) -> tuple[str, ...]:
+    """Give the warning about files that a document includes and that were not read, if there are any."""
+    distinct = list(dict.fromkeys(names))
+    if not distinct:
+        return ()
+    more = f" and {len(distinct) - _NAMED} more" if len(distinct) > _NAMED else ""
+    return (f"includes {', '.join(distinct[:_NAMED])}{more}, which were not read: name them too",)
 
 
 class _Link(Struct, gc=False):

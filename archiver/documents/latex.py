@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from archiver.documents import bibtex, dates
 from archiver.documents.about import of_text
-from archiver.documents.decoding import decode
+from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Reading
+from archiver.documents.gathering import not_included
 from archiver.documents.latex_commands import LANGUAGES
 from archiver.documents.latex_text import plain
 from archiver.documents.latex_walk import Walk
@@ -25,26 +26,22 @@ if TYPE_CHECKING:
     from archiver.documents.raw import Raw
 
 _LARGEST = 20_000_000
-_NAMED = 10  # included files in a warning
 
 
 def read(raw: Raw) -> Reading:
     """Read a LaTeX document, or a part of one."""
     text = decode(raw)
-    warnings = [] if len(text) <= _LARGEST else ["is too big: only the beginning was read"]
-    walk = Walk(text[:_LARGEST])
+    begun, warnings = beginning(text, _LARGEST)
+    walk = Walk(begun)
     walk.run()
     drafts = walk.gathering.drafts()
     for start, end in walk.bibliographies:
         drafts += bibtex.drafts(text, start, end)
-    if walk.included:
-        names = list(dict.fromkeys(walk.included))
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        warnings.append(f"includes {', '.join(names[:_NAMED])}{more}, which were not read: name them too")
     told = of_text(walk.gathering.prose())
     about = _about(walk).filled(replace(told, title=None))  # the first words may be anything
     return Reading(
-        text=text, drafts=tuple(drafts), media_type="text/x-tex", about=about, warnings=tuple(warnings)
+        text=text, drafts=tuple(drafts), media_type="text/x-tex", about=about,
+        warnings=(*warnings, *not_included(walk.included)),
     )
 
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from archiver.documents import latex_commands as commands
+from archiver.documents.bare import doi_address
 from archiver.documents.latex_core import Core
-from archiver.documents.latex_text import address, doi_address, is_unfilled, unescaped
+from archiver.documents.latex_text import address, is_unfilled, unescaped
 
 if TYPE_CHECKING:
     from archiver.documents.latex_source import Source

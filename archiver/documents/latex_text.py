@@ -92,7 +92,7 @@ def address(written: str) -> str | None:
     if _SCHEME.match(url):
         return url
     if doi := _DOI.fullmatch(url):
-        return doi_address(doi["doi"])
+        return bare.doi_address(doi["doi"])
     if url.startswith("//") and _HOST.match(url[2:]):
         return f"https:{url}"
     if "@" in url.partition("/")[0] or _OTHER_SCHEME.match(url):
@@ -113,13 +113,6 @@ def is_unfilled(written: str) -> bool:
     """Tell whether an address was left to be filled in."""
     url = unescaped(written)
     return not url or _UNFILLED.fullmatch(url) is not None
-
-
-def doi_address(doi: str) -> str:
-    """Give the address of a DOI."""
-    from urllib.parse import quote
-
-    return f"https://doi.org/{quote(doi, safe='%/()[];:,.+-_~!*@&=$' + chr(39))}"
 
 
 _PLAIN = re.compile(

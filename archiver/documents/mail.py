@@ -250,8 +250,8 @@ class _Found:
             return None
         try:
             reading = chosen.read(raw)
-        except Exception:  # noqa: BLE001 - a fault in an attachment must not cost the message
-            reading = Unreadable(source=raw.source, reason="cannot be read", hint="")
+        except Exception as error:  # noqa: BLE001 - a fault in an attachment must not cost the message
+            reading = Unreadable(source=raw.source, reason=f"cannot be read ({type(error).__name__})", hint="")
         if isinstance(reading, Unreadable):
             self.warn(f"an attachment was not read: {mended(raw.source)[:80]} {reading.reason}")
             return None

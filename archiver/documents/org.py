@@ -13,10 +13,10 @@ from urllib.parse import quote
 from archiver import urls
 from archiver.documents import dates, headings
 from archiver.documents.about import of_text
-from archiver.documents.decoding import decode
+from archiver.documents.bare import doi_address
+from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Reading
-from archiver.documents.gathering import Gathering
-from archiver.documents.latex_text import doi_address
+from archiver.documents.gathering import Gathering, not_included
 from archiver.documents.mend import mended
 
 if TYPE_CHECKING:
@@ -64,18 +64,16 @@ _TYPE = re.compile(r"(?P<type>[A-Za-z][\w-]{0,40}):(?P<rest>.*)", re.DOTALL)
 def read(raw: Raw) -> Reading:
     """Read an Org document."""
     text = decode(raw)
-    warnings = [] if len(text) <= _LARGEST else ["is too big: only the beginning was read"]
-    reader = _Reader(text[:_LARGEST], raw.url)
+    begun, warnings = beginning(text, _LARGEST)
+    reader = _Reader(begun, raw.url)
     reader.run()
-    if reader.included:
-        warnings.append(f"includes {', '.join(reader.included[:10])}, which were not read: name them too")
     about = reader.about().filled(of_text(reader.gathering.prose()))
     return Reading(
         text=text,
         drafts=tuple(reader.gathering.drafts()),
         media_type="text/org",
         about=about,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *not_included(reader.included)),
     )
 
 

@@ -82,7 +82,7 @@ class Package:
                         self.warnings.append(f"a part of it is too big to be read: {_shown(name)}")
                         return None
                     pieces.append(piece)
-        except Exception:  # noqa: BLE001 - zipfile raises whatever the broken bytes lead it to: IndexError, zlib.error, OSError
+        except Exception:  # noqa: BLE001 - zipfile raises whatever the broken bytes lead it to
             self.warnings.append(f"a part of it is broken: {_shown(name)}")
         self._left -= min(size, self._left)
         return b"".join(pieces) or (None if size == 0 and member.file_size else b"")

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from archiver.documents import bare, dates, headings, kinds
 from archiver.documents.about import of_text
-from archiver.documents.decoding import decode
+from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
@@ -56,25 +56,25 @@ _REMOTE = re.compile(r"(?:https?|ftps?):(?://)?\S", re.IGNORECASE)
 def read(raw: Raw) -> Reading:
     """Read a reStructuredText document."""
     text = decode(raw)
-    warnings = () if len(text) <= _LARGEST else ("is too big: only the beginning was read",)
+    begun, warnings = beginning(text, _LARGEST)
     try:
         with _harmless():
-            tree = publish_doctree(text[:_LARGEST], settings_overrides=_SETTINGS)
-    except Exception:  # noqa: BLE001 - docutils stumbles over definitions that use themselves, and over deep nesting
-        return _as_text(raw, warnings)
+            tree = publish_doctree(begun, settings_overrides=_SETTINGS)
+    except Exception as error:  # noqa: BLE001 - docutils stumbles over definitions that use themselves, and deep nesting
+        return _as_text(raw, warnings, error)
     reader = _Reader(text, tree)
     try:
         reader.walk()
-    except RecursionError:
-        return _as_text(raw, warnings)
+    except RecursionError as error:
+        return _as_text(raw, warnings, error)
     about = _about(tree).filled(of_text(reader.prose))
     return Reading(text=text, drafts=tuple(reader.drafts()), media_type="text/x-rst", about=about, warnings=warnings)
 
 
-def _as_text(raw: Raw, warnings: tuple[str, ...]) -> Reading:
+def _as_text(raw: Raw, warnings: tuple[str, ...], error: Exception) -> Reading:
     from archiver.documents import plain
 
-    why = "its markup is broken or nested too deep: read as plain text"
+    why = f"its markup is broken or nested too deep ({type(error).__name__}): read as plain text"
     return replace(plain.read(raw), media_type="text/x-rst", warnings=(*warnings, why))
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import mwparserfromhell
@@ -19,26 +17,18 @@ from mwparserfromhell import nodes as wiki
 
 from archiver.documents import bare, headings
 from archiver.documents import wikitext_templates as templates
-from archiver.documents.decoding import decode
+from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
 from archiver.documents.prose import sentence, word_before
+from archiver.documents.wikitext_source import between, blocks, unescaped
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
     from archiver.documents.raw import Raw
 
 _DEEPEST = 60
-# What opens and what closes it. The parser takes quadratic time for what stays open, and pages of people do not.
-_PAIRS = (
-    re.compile(r"(\{\{)|\}\}"),
-    re.compile(r"(\[\[)|\]\]"),
-    re.compile(r"(\[(?:https?:|ftps?:)?//)|\]", re.IGNORECASE),
-    re.compile(r"(\{\|)|\|\}"),
-    re.compile(r"(<(?!(?:br|hr|li|wbr|p|d[dt]|t[dhr])\b)[a-z])|</[a-z]|/>", re.IGNORECASE),
-)
-_BLOCK = re.compile(r"\n[ \t]*\n|\n(?==)")
 _LARGEST = 20_000_000
 _DEAF = frozenset({"nowiki", "pre", "syntaxhighlight", "source", "math", "chem", "score", "templatedata", "graph"})
 _EXPORT = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<mediawiki\b")
@@ -48,12 +38,12 @@ _ADDRESS = re.compile(r"(?:https?:|ftps?:)?//[^\s<>\[\]\"|{}]", re.IGNORECASE)
 def read(raw: Raw) -> Reading:
     """Read a page of wikitext, or an export of pages."""
     text = decode(raw)
-    warnings = () if len(text) <= _LARGEST else ("is too big: only the beginning was read",)
+    begun, warnings = beginning(text, _LARGEST)
     if _EXPORT.match(text[:4096]):
-        drafts, about = _export(text[:_LARGEST])
+        drafts, about = _export(begun)
     else:
         page = _Page()
-        page.read(text[:_LARGEST])
+        page.read(begun)
         if page.broken:
             warnings = (*warnings, "brackets or templates are never closed: read block by block")
         drafts, about = page.drafts(), About(title=page.title)
@@ -64,51 +54,20 @@ def _export(text: str) -> tuple[list[Draft], About]:
     """Read the newest revision of each page of an export."""
     drafts: list[Draft] = []
     titles: list[str] = []
-    for start, end in _between(text, "<page", "</page>", 0, len(text)):
+    for start, end in between(text, "<page", "</page>", 0, len(text)):
         bodies = [
             (opened + 1, last)
-            for first, last in _between(text, "<text", "</text>", start, end)
+            for first, last in between(text, "<text", "</text>", start, end)
             if (opened := text.find(">", first, last)) >= 0 and text[opened - 1] != "/"
         ]
-        titles += [html.unescape(text[a + 7 : b]) for a, b in _between(text, "<title>", "</title>", start, end)][:1]
+        titles += [html.unescape(text[a + 7 : b]) for a, b in between(text, "<title>", "</title>", start, end)][:1]
         if bodies:
             low, high = bodies[-1]
-            written, place = _unescaped(text[low:high])
+            written, place = unescaped(text[low:high])
             page = _Page()
             page.read(written)
             drafts += [replace(one, start=low + place(one.start), end=low + place(one.end)) for one in page.drafts()]
     return drafts, About(title=titles[0] if len(titles) == 1 else None)
-
-
-def _between(text: str, opening: str, closing: str, low: int, high: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    while (start := text.find(opening, low, high)) >= 0:
-        end = text.find(closing, start, high)
-        end = high if end < 0 else end
-        found.append((start, end))
-        low = end + 1
-    return found
-
-
-def _unescaped(source: str) -> tuple[str, Any]:
-    """Resolve XML's entities, and say where a sign of the outcome stood."""
-    pieces: list[str] = []
-    news, olds = [0], [0]
-    at = length = 0
-    for found in re.finditer(r"&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});", source):
-        sign = html.unescape(found.group())
-        pieces += [source[at : found.start()], sign]
-        length += found.start() - at + len(sign)
-        at = found.end()
-        news.append(length)
-        olds.append(at)
-    pieces.append(source[at:])
-
-    def place(offset: int) -> int:
-        index = bisect_right(news, offset) - 1
-        return olds[index] + offset - news[index]
-
-    return "".join(pieces), place
 
 
 class _Body(Struct):
@@ -139,17 +98,6 @@ class _Loose(Struct):
     work: str = ""
 
 
-def _depth(text: str) -> int:
-    """Count how much is open at once, at most, of any kind."""
-    deepest = 0
-    for pair in _PAIRS:
-        depth = 0
-        for found in pair.finditer(text):
-            depth = depth + 1 if found.lastindex else max(0, depth - 1)
-            deepest = max(deepest, depth)
-    return deepest
-
-
 class _Page:
     """One page: its readable words, and what was found in it."""
 
@@ -171,17 +119,12 @@ class _Page:
 
     def read(self, text: str) -> None:
         """Walk over the whole page."""
-        if _depth(text) <= _DEEPEST:
-            self._walk(mwparserfromhell.parse(text, skip_style_tags=True), 0)
-        else:
-            self.broken = True
-            starts = [0, *(found.end() for found in _BLOCK.finditer(text)), len(text)]
-            for start, end in pairwise(starts):
-                block = text[start:end]
-                if _depth(block) <= _DEEPEST:
-                    self._walk(mwparserfromhell.parse(block, skip_style_tags=True), start)
-                else:
-                    self._text(block, start)
+        for start, end, sound in blocks(text):
+            self.broken = self.broken or not sound
+            if sound:
+                self._walk(mwparserfromhell.parse(text[start:end], skip_style_tags=True), start)
+            else:
+                self._text(text[start:end], start)
         if self.title is None and (bold := re.search(r"(?<!')'''(?:'')?([^'\n]{1,200})(?:'')?'''(?!')", text[:20_000])):
             self.title = mended(templates.plain(bold.group(1))) or None
 

@@ -52,7 +52,7 @@ class Neighbours:
         self._count = count
         self._send = send
         self._numbers = 0
-        self._awaited: dict[_Lease, asyncio.Future[Withheld | None]] = {}
+        self._awaited: dict[int, tuple[_Lease, asyncio.Future[Withheld | None]]] = {}  # by our numbers
         self._lent: dict[tuple[int, int], Turn] = {}  # to whom, their number for it
         self._lending: dict[tuple[int, int], asyncio.Task[None]] = {}
         self._gone: set[int] = set()
@@ -75,7 +75,7 @@ class Neighbours:
             self._numbers += 1
             lease = _Lease(name, self._numbers, self.owner(name))
             granted: asyncio.Future[Withheld | None] = asyncio.get_running_loop().create_future()
-            self._awaited[lease] = granted
+            self._awaited[lease.number] = lease, granted
             self._tell(lease.owner, "take", (lease.number, name))
             try:
                 withheld = await granted
@@ -83,7 +83,7 @@ class Neighbours:
                 self.released(lease)
                 raise
             finally:
-                del self._awaited[lease]
+                del self._awaited[lease.number]
             if lease.owner not in self._gone:
                 return Turn(self, lease, withheld, last=False)
         return await self._own.take(name)
@@ -115,9 +115,10 @@ class Neighbours:
                 self._lending[message.by, number] = task
                 task.add_done_callback(lambda _: self._lending.pop((message.by, number), None))
             case "turn":
-                for lease, granted in self._awaited.items():
-                    if (lease.owner, lease.number) == (message.by, message.what[0]) and not granted.done():
-                        granted.set_result(message.what[1])
+                number, withheld = message.what
+                awaited = self._awaited.get(number)
+                if awaited is not None and awaited[0].owner == message.by and not awaited[1].done():
+                    awaited[1].set_result(withheld)
             case "released":
                 self._take_back(message.by, message.what)
             case "answered":
@@ -151,6 +152,6 @@ class Neighbours:
         for by, number in [*self._lent, *self._lending]:
             if by == whom:
                 self._take_back(by, number)
-        for lease, granted in self._awaited.items():
+        for lease, granted in self._awaited.values():
             if lease.owner == whom and not granted.done():
                 granted.set_result(None)

@@ -22,6 +22,7 @@ import threading
 from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.checks.look import Look, first_address
@@ -88,15 +89,16 @@ def _processes(settings: WebSettings) -> int:
     return settings.processes or min(len(os.sched_getaffinity(0)), _MOST)
 
 
-class _Order:
+class _Order(Struct, frozen=True):
     """What a forked process has to do."""
 
-    def __init__(
-        self, number: int, count: int, links: Sequence[str], settings: WebSettings, clock: Clock,
-        read_limit: int | None, answers: bool,  # noqa: FBT001 - private
-    ) -> None:
-        self.number, self.count, self.links, self.settings = number, count, links, settings
-        self.clock, self.read_limit, self.answers = clock, read_limit, answers
+    number: int
+    count: int
+    links: Sequence[str]
+    settings: WebSettings
+    clock: Clock
+    read_limit: int | None
+    answers: bool
 
 
 def open_web(settings: WebSettings, clock: Clock, others: Crew | None) -> Web:

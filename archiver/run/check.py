@@ -36,51 +36,51 @@ def check(
     started = clock.now()
     gathered = gather(arguments, base=Path(), progress=progress, stdin=stdin)
     # How much documents cite that must be fetched first, nobody knows yet: one process has to do.
-    known = () if gathered.addresses else _wanted(loaded, gathered.with_answers({}), addresses).links
-    with crew(known, loaded.settings.web, clock) as others:
-        return run(_check(loaded, gathered, addresses, clock, progress, others, started))
+    known = None if gathered.addresses else _ask(loaded, gathered.with_answers({}), addresses)
+    with crew(known.links if known else (), loaded.settings.web, clock) as others:
+        return run(_check(loaded, gathered, known, addresses, clock, progress, others, started))
 
 
-class _Wanted(Struct, frozen=True):
+class _Asked(Struct, frozen=True, kw_only=True):
+    """What is to be told: what documents cite, and the addresses that were named."""
+
+    collected: Collected
     addresses: tuple[str, ...]
     links: tuple[str, ...]  # those of them that are looked at
+    skip: Callable[[str], bool]  # by the user's wish
 
 
-def _wanted(loaded: Loaded, collected: Collected, named: Sequence[str]) -> _Wanted:
+def _ask(loaded: Loaded, collected: Collected, named: Sequence[str]) -> _Asked:
     skip = excluded(loaded.settings.exclude)
     addresses = addresses_of(collected, named)
-    return _Wanted(addresses, tuple(one for one in addresses if urls.normalise(one) == one and not skip(one)))
+    links = tuple(one for one in addresses if urls.normalise(one) == one and not skip(one))
+    return _Asked(collected=collected, addresses=addresses, links=links, skip=skip)
 
 
 async def _check(
-    loaded: Loaded, gathered: Gathered, addresses: Sequence[str], clock: Clock, progress: Progress,
-    others: Crew | None, started: datetime,
+    loaded: Loaded, gathered: Gathered, known: _Asked | None, addresses: Sequence[str], clock: Clock,
+    progress: Progress, others: Crew | None, started: datetime,
 ) -> Report:
     from archiver.engines.shards import open_web
 
     async with open_web(loaded.settings.web, clock, others) as web:
-        collected = await fetch(gathered, web, progress)
-        states = await _look(loaded, collected, addresses, web, progress, others)
+        asked = known or _ask(loaded, await fetch(gathered, web, progress), addresses)
+        states = await _look(asked, web, progress, others)
         offline = web.offline or (others is not None and others.offline)
     run = RunFacts(
         id=f"check-{started:%Y%m%dT%H%M%SZ}", started=started, finished=clock.now(), version=__version__,
         offline=offline,
     )
-    return Report(
-        run=run, documents=collected.documents, unreadable=collected.unreadable, links=states, lost=collected.lost,
-    )
+    read = asked.collected
+    return Report(run=run, documents=read.documents, unreadable=read.unreadable, links=states, lost=read.lost)
 
 
-async def _look(
-    loaded: Loaded, collected: Collected, addresses: Sequence[str], web: Web, progress: Progress,
-    others: Crew | None,
-) -> tuple[LinkState, ...]:
+async def _look(asked: _Asked, web: Web, progress: Progress, others: Crew | None) -> tuple[LinkState, ...]:
     from archiver.engines.shards import look_all
 
-    citations = collected.citations
-    wanted = _wanted(loaded, collected, addresses)
+    citations = asked.collected.citations
     states: dict[str, LinkState] = {}
-    with progress.phase("looking", len(wanted.links)) as step:
+    with progress.phase("looking", len(asked.links)) as step:
 
         def seen(look: Look) -> None:
             link = look.observation.link
@@ -90,11 +90,9 @@ async def _look(
             )
             step(1)
 
-        await look_all(wanted.links, web, others, seen=seen)
-    skip = excluded(loaded.settings.exclude)
-    for address in wanted.addresses:
+        await look_all(asked.links, web, others, seen=seen)
+    for address in asked.addresses:
         if address not in states:
-            states[address] = LinkState(
-                link=address, verdict=unlooked(address, by_user=skip(address)), citations=citations.get(address, ()),
-            )
-    return tuple(states[address] for address in wanted.addresses)
+            verdict = unlooked(address, by_user=asked.skip(address))
+            states[address] = LinkState(link=address, verdict=verdict, citations=citations.get(address, ()))
+    return tuple(states[address] for address in asked.addresses)
