@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from document_reading import read_document, targets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,13 +15,11 @@ SAMPLE = Path(__file__).parents[2] / "data/samples/the-lock-at-the-mill.adoc"
 
 
 def document(text: str, name: str = "a.adoc") -> Document:
-    found = read(Raw(source=name, data=text.encode()))
-    assert isinstance(found, Document)
-    return found
+    return read_document(text, name)
 
 
 def short(text: str) -> list[tuple[str | None, str]]:
-    return [(one.label, "LOST" if one.lost else one.url or "") for one in document(text).citations]
+    return targets(document(text))
 
 
 A = "https://a.example/x"

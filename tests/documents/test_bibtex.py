@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +15,7 @@ SAMPLE = Path(__file__).parents[2] / "data/samples/the-winter-tide.bib"
 
 
 def document(text: str, name: str = "a.bib") -> Document:
-    found = read(Raw(source=name, data=text.encode()))
-    assert isinstance(found, Document)
-    return found
+    return read_document(text, name)
 
 
 def short(text: str) -> list[tuple[str, str]]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.documents import Raw, read
-from archiver.model import Document
+
+if TYPE_CHECKING:
+    from archiver.model import Document
 
 SAMPLE = Path(__file__).parents[2] / "data/samples/kept-pages.html"
 HEAD = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n"
 
 
 def document(text: str, source: str = "bookmarks.html") -> Document:
-    found = read(Raw(source=source, data=text.encode()))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(text, source)
 
 
 def test_the_sample_is_read_with_folders_and_days() -> None:

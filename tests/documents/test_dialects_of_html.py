@@ -1,22 +1,17 @@
 """Notes, players and lost links as the tools of the trade write them."""
 
 import pytest
+from document_reading import citations, read_document
 
-from archiver.documents import Raw, read
 from archiver.model import Document
 
 
 def document(text: str, url: str | None = None) -> Document:
-    found = read(Raw(source="page.html", data=f"<html><body>{text}</body></html>".encode(), url=url))
-    assert isinstance(found, Document)
-    return found
+    return read_document(f"<html><body>{text}</body></html>", "page.html", url)
 
 
 def short(text: str, url: str | None = None) -> list[tuple[str, str | None, str, str]]:
-    return [
-        (one.kind.value, one.label, one.text, "LOST" if one.lost else one.url or "")
-        for one in document(text, url).citations
-    ]
+    return citations(document(text, url))
 
 
 A, B = "https://a.example/1", "https://b.example/2"

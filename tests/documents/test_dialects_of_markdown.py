@@ -1,22 +1,17 @@
 """Markdown of many tools: what a reader sees is the context, and notes are found however they were numbered."""
 
 import pytest
+from document_reading import citations, read_document
 
-from archiver.documents import Raw, read
 from archiver.model import Document
 
 
 def document(text: str, source: str = "a.md") -> Document:
-    found = read(Raw(source=source, data=text.encode()))
-    assert isinstance(found, Document)
-    return found
+    return read_document(text, source)
 
 
 def short(text: str, source: str = "a.md") -> list[tuple[str, str | None, str, str]]:
-    return [
-        (one.kind.value, one.label, one.text, "LOST" if one.lost else one.url or "")
-        for one in document(text, source).citations
-    ]
+    return citations(document(text, source))
 
 
 A, B, C = "https://a.example/1", "https://b.example/2", "https://c.example/3"

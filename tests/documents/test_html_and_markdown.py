@@ -1,20 +1,17 @@
 """HTML, Markdown and lists of addresses: links, embeds, notes, places, and what the document says about itself."""
 
+from document_reading import citations, read_document
+
 from archiver.documents import Raw, read
 from archiver.model import Document
 
 
 def document(text: str, source: str, url: str | None = None) -> Document:
-    found = read(Raw(source=source, data=text.encode(), url=url))
-    assert isinstance(found, Document)
-    return found
+    return read_document(text, source, url)
 
 
 def short(text: str, source: str, url: str | None = None) -> list[tuple[str, str | None, str, str]]:
-    return [
-        (one.kind.value, one.label, one.text, "LOST" if one.lost else one.url or "")
-        for one in document(text, source, url).citations
-    ]
+    return citations(document(text, source, url))
 
 
 def test_links_of_a_page_are_resolved_unwrapped_and_placed() -> None:

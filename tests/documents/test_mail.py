@@ -4,6 +4,7 @@ from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,9 +13,7 @@ from archiver.model import Document, Unreadable
 
 
 def document(data: bytes, source: str = "letter.eml") -> Document:
-    found = read(Raw(source=source, data=data))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(data, source)
 
 
 def urls(data: bytes, source: str = "letter.eml") -> list[str | None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,9 +30,7 @@ def code(source: str, *outputs: dict[str, Any]) -> dict[str, Any]:
 
 
 def document(text: str, source: str = "a.ipynb") -> Document:
-    found = read(Raw(source=source, data=text.encode()))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(text, source)
 
 
 def told(text: str) -> list[tuple[str, str | None, str | None]]:

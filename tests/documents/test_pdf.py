@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,9 +60,7 @@ def uri(address: str) -> str:
 
 
 def document(data: bytes) -> Document:
-    found = read(Raw(source="essay.pdf", data=data))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(data, "essay.pdf")
 
 
 def cited(data: bytes) -> tuple[Citation, ...]:

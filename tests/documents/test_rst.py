@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from document_reading import read_document, targets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,13 +12,11 @@ from archiver.model import Document
 
 
 def document(text: str) -> Document:
-    found = read(Raw(source="a.rst", data=text.encode()))
-    assert isinstance(found, Document)
-    return found
+    return read_document(text, "a.rst")
 
 
 def short(text: str) -> list[tuple[str | None, str]]:
-    return [(one.label, "LOST" if one.lost else one.url or "") for one in document(text).citations]
+    return targets(document(text))
 
 
 A = "https://a.example/x"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import gzip
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.documents import Raw, read
-from archiver.model import Document
+
+if TYPE_CHECKING:
+    from archiver.model import Document
 
 SAMPLES = Path(__file__).parents[2] / "data/samples"
 PAGES = [
@@ -25,9 +29,7 @@ PAGES = [
 
 
 def document(data: bytes, source: str = "sitemap.xml") -> Document:
-    found = read(Raw(source=source, data=data))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(data, source)
 
 
 def told(found: Document) -> list[tuple[str, str | None, str, str]]:

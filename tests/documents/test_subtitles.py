@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.documents import Raw, read
-from archiver.model import Document
+
+if TYPE_CHECKING:
+    from archiver.model import Document
 
 SAMPLE = Path(__file__).parents[2] / "data/samples/the-bridge.vtt"
 SRT = (
@@ -19,9 +23,7 @@ SRT = (
 
 
 def document(text: str, source: str) -> Document:
-    found = read(Raw(source=source, data=text.encode()))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(text, source)
 
 
 def told(text: str, source: str = "a.srt") -> list[tuple[str | None, str]]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +21,7 @@ SAMPLE = Path(__file__).parents[2] / "data/samples/sources.csv"
 
 
 def document(text: str, source: str = "a.csv") -> Document:
-    found = read(Raw(source=source, data=text.encode()))
-    assert isinstance(found, Document), found
-    return found
+    return read_document(text, source)
 
 
 def urls(text: str, source: str = "a.csv") -> list[str | None]:

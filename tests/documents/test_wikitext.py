@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from document_reading import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,9 +12,7 @@ from archiver.model import Document
 
 
 def document(text: str, source: str = "a.wiki") -> Document:
-    found = read(Raw(source=source, data=text.encode()))
-    assert isinstance(found, Document)
-    return found
+    return read_document(text, source)
 
 
 def short(text: str) -> list[tuple[str, str | None, str]]:

@@ -96,6 +96,15 @@ def wait_for(condition: Callable[[], object], process: subprocess.Popen[bytes] |
         time.sleep(0.01)  # another process: there is no clock to turn
 
 
+def under_way(cli: CommandLine, internet: Internet) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """Start a check that takes its time; give it, and the other processes, when they are at work."""
+    internet.hold = 0.05
+    cli.write("links.txt", "\n".join(links()))
+    command = cli.start("check", "links.txt", environment=setting(internet, 3))
+    wait_for(lambda: len(internet.asked) > 30, command)
+    return command, children(command.pid)
+
+
 def gone(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
@@ -152,11 +161,7 @@ def test_a_process_that_dies_costs_nothing(cli: CommandLine, internet: Internet)
 
 
 def test_the_others_end_with_the_first(cli: CommandLine, internet: Internet) -> None:
-    internet.hold = 0.05
-    cli.write("links.txt", "\n".join(links()))
-    command = cli.start("check", "links.txt", environment=setting(internet, 3))
-    wait_for(lambda: len(internet.asked) > 30, command)
-    others = children(command.pid)
+    command, others = under_way(cli, internet)
     assert len(others) == 2
     command.send_signal(signal.SIGKILL)
     assert cli.finish(command).code == -signal.SIGKILL
@@ -164,11 +169,7 @@ def test_the_others_end_with_the_first(cli: CommandLine, internet: Internet) -> 
 
 
 def test_an_interrupt_ends_them_all(cli: CommandLine, internet: Internet) -> None:
-    internet.hold = 0.05
-    cli.write("links.txt", "\n".join(links()))
-    command = cli.start("check", "links.txt", environment=setting(internet, 3))
-    wait_for(lambda: len(internet.asked) > 30, command)
-    others = children(command.pid)
+    command, others = under_way(cli, internet)
     for pid in (command.pid, *others):  # a terminal sends it to all of them
         os.kill(pid, signal.SIGINT)
     done = cli.finish(command, timeout=20)

@@ -1,0 +1,23 @@
+"""Reading a document in a test, and what it cites in a form that is short to compare."""
+
+from __future__ import annotations
+
+from archiver.documents import Raw, read
+from archiver.model import Document
+
+
+def read_document(data: bytes | str, source: str, url: str | None = None) -> Document:
+    """Read what must be readable."""
+    found = read(Raw(source=source, data=data.encode() if isinstance(data, str) else data, url=url))
+    assert isinstance(found, Document), found
+    return found
+
+
+def targets(document: Document) -> list[tuple[str | None, str]]:
+    """Give for each citation its label, and its address or LOST."""
+    return [(one.label, "LOST" if one.lost else one.url or "") for one in document.citations]
+
+
+def citations(document: Document) -> list[tuple[str, str | None, str, str]]:
+    """Give for each citation its kind, label, text, and its address or LOST."""
+    return [(one.kind.value, one.label, one.text, "LOST" if one.lost else one.url or "") for one in document.citations]
