@@ -21,3 +21,17 @@ def targets(document: Document) -> list[tuple[str | None, str]]:
 def citations(document: Document) -> list[tuple[str, str | None, str, str]]:
     """Give for each citation its kind, label, text, and its address or LOST."""
     return [(one.kind.value, one.label, one.text, "LOST" if one.lost else one.url or "") for one in document.citations]
+
+
+def assert_sound(document: Document, length: int) -> None:
+    """Check that each citation stands within a text of so many characters, and says something."""
+    for one in document.citations:
+        assert one.place.start is not None
+        assert one.place.end is not None
+        assert 0 <= one.place.start <= one.place.end <= length
+        assert one.url is not None or one.note or one.lost
+
+
+def assert_answered(data: bytes, source: str) -> None:
+    """Check that any bytes end in a document or in a reason, and that the reason is no fault of ours."""
+    assert "fault of ours" not in getattr(read(Raw(source=source, data=data)), "hint", "")
