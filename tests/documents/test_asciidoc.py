@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archiver.model import CitationKind, Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/the-lock-at-the-mill.adoc"
+SAMPLE = Path(__file__).parents[2] / "data/formats/the-lock-at-the-mill.adoc"
 
 
 def document(text: str, name: str = "a.adoc") -> Document:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archiver.documents import Raw, read
 from archiver.model import CitationKind, Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/the-winter-tide.bib"
+SAMPLE = Path(__file__).parents[2] / "data/formats/the-winter-tide.bib"
 
 
 def document(text: str, name: str = "a.bib") -> Document:

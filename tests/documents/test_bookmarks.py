@@ -17,7 +17,7 @@ from archiver.documents import Raw, read
 if TYPE_CHECKING:
     from archiver.model import Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/kept-pages.html"
+SAMPLE = Path(__file__).parents[2] / "data/formats/kept-pages.html"
 HEAD = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n"
 
 

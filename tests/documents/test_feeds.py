@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archiver.documents import Raw, read
 from archiver.model import Citation, CitationKind, Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/harbour-news.rss"
+SAMPLE = Path(__file__).parents[2] / "data/formats/harbour-news.rss"
 VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 
 

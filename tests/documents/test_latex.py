@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archiver.model import CitationKind, Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/the-ferry-that-waited.tex"
+SAMPLE = Path(__file__).parents[2] / "data/formats/the-ferry-that-waited.tex"
 
 
 def document(text: str, name: str = "a.tex") -> Document:

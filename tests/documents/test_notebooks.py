@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archiver.documents import Raw, read
 from archiver.model import Document, Unreadable
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/tides.ipynb"
+SAMPLE = Path(__file__).parents[2] / "data/formats/tides.ipynb"
 
 
 def notebook(*cells: dict[str, Any], **more: Any) -> str:

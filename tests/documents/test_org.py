@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archiver.model import CitationKind, Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/the-clock-without-hands.org"
+SAMPLE = Path(__file__).parents[2] / "data/formats/the-clock-without-hands.org"
 
 
 def document(text: str, name: str = "a.org") -> Document:

@@ -18,7 +18,7 @@ from archiver.documents import Raw, read
 if TYPE_CHECKING:
     from archiver.model import Document
 
-SAMPLES = Path(__file__).parents[2] / "data/samples"
+SAMPLES = Path(__file__).parents[2] / "data/formats"
 PAGES = [
     ("inline", "https://harbour.example/films?id=7&lang=en", "", ""),
     ("inline", "https://harbour.example/films?id=7&lang=de", "de", ""),

@@ -15,7 +15,7 @@ from archiver.documents import Raw, read
 if TYPE_CHECKING:
     from archiver.model import Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/the-bridge.vtt"
+SAMPLE = Path(__file__).parents[2] / "data/formats/the-bridge.vtt"
 SRT = (
     "1\n00:00:01,000 --> 00:00:04,000\n<i>Read it</i> at\nhttps://a.example/x.\n\n"
     "2\n00:01:02,500 --> 00:01:05,000\n{\\an8}www.b.example.org/y\n"

@@ -17,7 +17,7 @@ from archiver.documents import Raw, read
 from archiver.documents.formats import SUFFIXES
 from archiver.model import Document
 
-SAMPLE = Path(__file__).parents[2] / "data/samples/sources.csv"
+SAMPLE = Path(__file__).parents[2] / "data/formats/sources.csv"
 
 
 def document(text: str, source: str = "a.csv") -> Document:
