@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - msgspec reads these annotations when it decodes a record
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 # ---------------------------------------------------------------- documents and citations
 
@@ -48,6 +48,8 @@ class Citation(Struct, frozen=True, kw_only=True):
     lost: bool = False  # a target stood here or was announced, and is gone
     confidence: float = 1.0  # of the match between marker and note body, 0..1
     cited_on: date | None = None  # the day the citation itself gives ("accessed 3 May 2014")
+    variants: tuple[str, ...] = ()  # the address as it may have been meant, too: without a digit that may be a marker
+    written: str | None = None  # the context as it stands in the document, where that is mojibake and `context` is not
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -64,6 +66,7 @@ class Document(Struct, frozen=True, kw_only=True):
     published: date | None = None
     language: str | None = None
     url: str | None = None  # its own public address, where it says so
+    origins: dict[str, str] = field(default_factory=dict)  # for title, author, ...: what part of it said so
     warnings: tuple[str, ...] = ()
 
 

@@ -45,12 +45,14 @@ def read(raw: Raw) -> Document | Unreadable:
 
 
 def _document(raw: Raw, chosen: Format) -> Document | Unreadable:
-    from archiver.documents.draft import citations
+    from archiver.documents.draft import About, citations
 
     reading = chosen.read(raw)
     if isinstance(reading, Unreadable):
         return reading
     about = reading.about
+    if raw.url:
+        about = about.filled(About.told("where it was fetched", url=raw.url))
     return Document(
         source=raw.source,
         sha256=hashlib.sha256(raw.data).hexdigest(),
@@ -62,6 +64,7 @@ def _document(raw: Raw, chosen: Format) -> Document | Unreadable:
         publication=about.publication,
         published=about.published,
         language=about.language,
-        url=about.url or raw.url,
+        url=about.url,
+        origins={fact: origin for fact, origin in about.origins.items() if getattr(about, fact)},
         warnings=reading.warnings,
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from archiver.documents import dates
 from archiver.documents.draft import About
 from archiver.documents.mend import mended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Mapping
 
 _HEAD, _TAIL = 15, 12  # lines that may be about the text itself, at its beginning and end
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]{0,30}|de|van|von|der|den|la|le|du|da|dos|al|el|bin|ter|ten)"
@@ -55,47 +56,61 @@ def of_text(prose: str) -> About:
     lines = _first(prose)
     found = of_lines(lines, _last(prose))
     title = _title(lines, prose)
-    return found.filled(About(title=title))
+    return found.filled(About.told("first line", title=title))
 
 
 def of_lines(first: list[str], last: list[str]) -> About:
     """Find author, publication and date in the first and last lines of a text."""
-    values: dict[str, str] = {}
-    published: date | None = None
+    about = About()
+    dated: str | None = None
     above = ""
     for number, line in enumerate((*first, *reversed(last))):
         if len(line) > 160:
             continue
         if number and (match := _DATE_AND_NAME.match(line)):
-            values.setdefault("author", match["name"])
-            published = published or dates.day(match["date"])
+            about = about.filled(About.told("dateline", author=match["name"], published=dates.day(match["date"])))
             continue
         if match := _KEY.match(line):
-            values.setdefault(match.group(1).lower(), match.group(2).strip())
-        if "author" not in values and (match := _BYLINE.match(line)) and match["name"][:1].isupper():
-            values["author"] = match["name"]
+            key, value = match.group(1).lower(), match.group(2).strip()
+            if fact := _FACTS.get(key):
+                about = about.filled(replace(About(), **{fact: value}, origins={fact: f'line "{key}"'}))
+            elif key in ("date", "published"):
+                dated = dated or value
+        if not about.author and (match := _BYLINE.match(line)) and match["name"][:1].isupper():
+            about = about.filled(About.told("byline", author=match["name"]))
             line = match["rest"] or ""  # noqa: PLW2901 - what follows the name may be a date-line of its own
-        if published is None and (match := _DATELINE.match(line)) and not _speaks(match["pub"]):
-            published = dates.day(match["date"])
-            if published:
-                values.setdefault("publication", match["pub"].strip(" ,"))
-                if 1 < number < 5 and len(above) < 40 and _PERSON.fullmatch(above):
-                    values.setdefault("author", above)
-        elif published is None and (match := _TOLD.search(line)):
-            published = dates.day(match["date"])
-            if published and (told := match["pub"] or match["after"]):
-                values.setdefault("publication", told.strip(" ,"))
-        elif published is None and (match := _DATE_ALONE.match(line)):
-            published = dates.day(match["date"])
+        if about.published is None:
+            about = about.filled(_dateline(line, above if 1 < number < 5 else ""))
         above = line
-    return About(
-        title=values.get("title"),
-        author=values.get("author") or values.get("byline") or values.get("authors"),
-        publication=values.get("publication") or values.get("journal"),
-        published=published or dates.day(values.get("date", "") or values.get("published", "")),
-        language=values.get("language") or values.get("lang"),
-        url=values.get("url"),
-    )
+    return about.filled(About.told('line "date"', published=dates.day(dated or "")))
+
+
+_FACTS: Mapping[str, Literal["title", "author", "publication", "language", "url"]] = {
+    "title": "title",
+    "author": "author",
+    "authors": "author",
+    "byline": "author",
+    "publication": "publication",
+    "journal": "publication",
+    "language": "language",
+    "lang": "language",
+    "url": "url",
+}
+
+
+def _dateline(line: str, above: str) -> About:
+    """Read a line that says when, and perhaps where, a text came out; the line above it may be its author's name."""
+    if (match := _DATELINE.match(line)) and not _speaks(match["pub"]):
+        if day := dates.day(match["date"]):
+            person = above if len(above) < 40 and _PERSON.fullmatch(above) else None
+            return About.told("dateline", publication=match["pub"].strip(" ,"), published=day, author=person)
+    elif match := _TOLD.search(line):
+        if day := dates.day(match["date"]):
+            told = match["pub"] or match["after"] or ""
+            return About.told("dateline", publication=told.strip(" ,") or None, published=day)
+    elif match := _DATE_ALONE.match(line):
+        return About.told("dateline", published=dates.day(match["date"]))
+    return About()
 
 
 _DAY = re.compile(

@@ -86,7 +86,8 @@ class _Reader:
         values = self.attributes
         title = mended(plain(self.inline.expanded(self._title or "")))
         author = ", ".join(self._authors) or values.get("author") or values.get("authors") or None
-        return About(
+        return About.told(
+            "document header",
             title=title or values.get("doctitle") or values.get("title") or None,
             author=author,
             publication=values.get("publication") or values.get("journal") or None,

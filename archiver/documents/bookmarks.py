@@ -47,7 +47,7 @@ def read(raw: Raw) -> Reading:
         text=text,
         drafts=tuple(drafts),
         media_type="text/html",
-        about=About(title=title or None),
+        about=About.told("heading", title=title or None),
         warnings=("only the first 16 million characters were read",) if page.cut else (),
     )
 

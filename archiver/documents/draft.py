@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.documents import dates, kinds
 from archiver.documents.mend import shadow
-from archiver.documents.prose import Lines, sentence
+from archiver.documents.prose import Lines, bounds, sentence
 from archiver.documents.redirects import unwrapped
 from archiver.model import Citation, CitationKind, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 MOST = 200_000  # citations of one document; more is no document that a person wrote
@@ -39,10 +41,14 @@ class Draft(Struct, frozen=True, kw_only=True, gc=False):
     media: bool = False  # embedded as a video or audio
     behind: str = ""  # what follows in the same entry: "accessed 3 May 2014" may stand there
     page: int | None = None
+    variants: tuple[str, ...] = ()  # other ways to read the address; see model.Citation
+
+
+_FACTS = ("title", "author", "publication", "published", "language", "url")
 
 
 class About(Struct, frozen=True, kw_only=True):
-    """What a document says about itself."""
+    """What a document says about itself, and what part of it says so."""
 
     title: str | None = None
     author: str | None = None
@@ -50,14 +56,48 @@ class About(Struct, frozen=True, kw_only=True):
     published: date | None = None
     language: str | None = None
     url: str | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)  # fact: what said so
+
+    @classmethod
+    def told(
+        cls,
+        by: str,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        publication: str | None = None,
+        published: date | None = None,
+        language: str | None = None,
+        url: str | None = None,
+    ) -> About:
+        """Give what one part of a document says; `by` names the part as its format names it: "front matter"."""
+        facts = {
+            "title": title,
+            "author": author,
+            "publication": publication,
+            "published": published,
+            "language": language,
+            "url": url,
+        }
+        return cls(**facts, origins={name: by for name, value in facts.items() if value})  # type: ignore[arg-type]
+
+    def only(self, *names: str) -> About:
+        """Give some of the facts."""
+        return About(
+            **{name: getattr(self, name) for name in names},
+            origins={name: origin for name, origin in self.origins.items() if name in names},
+        )
 
     def filled(self, other: About) -> About:
-        """Fill what is missing from another source."""
+        """Fill what is missing from another part."""
+        mine = {name for name in _FACTS if getattr(self, name)}
         return About(
-            **{
-                name: getattr(self, name) or getattr(other, name)
-                for name in ("title", "author", "publication", "published", "language", "url")
-            }
+            **{name: getattr(self if name in mine else other, name) for name in _FACTS},
+            origins={
+                name: origin
+                for name in _FACTS
+                if (origin := (self if name in mine else other).origins.get(name)) is not None
+            },
         )
 
 
@@ -76,7 +116,22 @@ def citations(reading: Reading, source: str) -> tuple[Citation, ...]:
     lines = Lines(reading.text)
     prose = shadow(reading.text)
     drafts = sorted(reading.drafts, key=lambda draft: (draft.start, draft.end))[:MOST]
-    return tuple(_citation(draft, prose, lines, source) for draft in drafts)
+    made = tuple(_citation(draft, prose, lines, source) for draft in drafts)
+    if prose is reading.text:
+        return made
+    return tuple(
+        replace(one, written=written) if (written := _written(reading.text, prose, draft)) else one
+        for one, draft in zip(made, drafts, strict=True)
+    )
+
+
+def _written(text: str, prose: str, draft: Draft) -> str | None:
+    """Give the sentence as it stands, where that is not how it was meant."""
+    if draft.context is not None:
+        return None
+    low, high = bounds(prose, draft.start, draft.end)
+    piece = text[low:high]
+    return " ".join(piece.split()) if piece != prose[low:high] else None
 
 
 def _citation(draft: Draft, prose: str, lines: Lines, source: str) -> Citation:
@@ -97,6 +152,7 @@ def _citation(draft: Draft, prose: str, lines: Lines, source: str) -> Citation:
         lost=draft.lost,
         confidence=round(draft.confidence, 2),
         cited_on=dates.cited_on(draft.note or draft.behind or context),
+        variants=draft.variants,
     )
 
 

@@ -257,7 +257,8 @@ def _about(root: etree._Element) -> About:
         elif words:
             said.setdefault(kind, []).append(words)
     published = next((day for _, words in sorted(dated, key=lambda one: one[0]) if (day := dates.day(words))), None)
-    return About(
+    return About.told(
+        "package metadata",
         title=said.get("title", [None])[0],
         author=", ".join(dict.fromkeys(said.get("creator", [])[:10])) or None,
         publication=said.get("publisher", [None])[0],

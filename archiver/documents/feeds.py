@@ -69,7 +69,8 @@ def _about(tree: xml_places.Tree, head: xml_places.Node) -> About:
     around = head.parent
     language = tree.words(head.first("language", "dc:language")) or tree.get(head, "xml:lang")
     language = language or (tree.get(around, "xml:lang") if around is not None else "")
-    return About(
+    return About.told(
+        "channel",
         title=_said(tree.words(head.first("title", "atom:title", "dc:title")))[:500] or None,
         author=_said(tree.words(name if name is not None else person))[:200] or None,
         published=_day(tree.words(day)),
@@ -238,7 +239,8 @@ def of_json(tree: json_places.Tree, url: str | None) -> Reading:
         text=tree.source,
         drafts=tuple(drafts),
         media_type="application/feed+json",
-        about=About(
+        about=About.told(
+            "feed",
             title=mended(tree.said(tree.get(feed, "title")))[:500] or None,
             author=mended(", ".join(names))[:200] or None,
             language=tree.said(tree.get(feed, "language"))[:35] or None,

@@ -28,7 +28,8 @@ def about(text: str) -> About:
     def first(*keys: str) -> str | None:
         return next((values[key] for key in keys if key in values), None)
 
-    return About(
+    return About.told(
+        "front matter",
         title=first("title"),
         author=first("author", "authors", "byline"),
         publication=first("publication", "journal", "site", "publisher", "container-title"),

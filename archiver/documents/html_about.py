@@ -12,6 +12,7 @@ from archiver.documents.html_links import json_ld
 from archiver.documents.mend import mended
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from archiver.documents.page import Element, Page
@@ -50,15 +51,13 @@ _ARTICLE = re.compile("Article|Posting|Report|WebPage|VideoObject")
 def of_page(page: Page, url: str | None) -> About:
     """Find it."""
     metas = _metas(page)
-    found = About(
-        title=_first(metas, _TITLE),
-        author=_author(_first(metas, _AUTHOR)),
-        publication=_first(metas, _PLACE),
-        published=_day(_first(metas, _DATE)),
-        language=_language(page),
-        url=_own_address(page, metas, url),
+    return (
+        _of_metas(metas)
+        .filled(About.told("html lang", language=_language(page)))
+        .filled(_own_address(page, metas, url))
+        .filled(_linked_data(page))
+        .filled(_visible(page))
     )
-    return found.filled(_linked_data(page)).filled(_visible(page))
 
 
 def _metas(page: Page) -> dict[str, str]:
@@ -71,8 +70,21 @@ def _metas(page: Page) -> dict[str, str]:
     return metas
 
 
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((metas[name] for name in names if metas.get(name)), None)
+def _of_metas(metas: dict[str, str]) -> About:
+    about = About()
+    for names, told in _METAS:
+        name = next((name for name in names if metas.get(name)), None)
+        if name is not None:
+            about = about.filled(told(f"meta {name}", metas[name]))
+    return about
+
+
+_METAS: tuple[tuple[tuple[str, ...], Callable[[str, str], About]], ...] = (
+    (_TITLE, lambda by, said: About.told(by, title=said)),
+    (_AUTHOR, lambda by, said: About.told(by, author=_author(said))),
+    (_PLACE, lambda by, said: About.told(by, publication=said)),
+    (_DATE, lambda by, said: About.told(by, published=dates.day(said))),
+)
 
 
 def _author(name: str | None) -> str | None:
@@ -92,15 +104,15 @@ def _language(page: Page) -> str | None:
     return None
 
 
-def _own_address(page: Page, metas: dict[str, str], url: str | None) -> str | None:
+def _own_address(page: Page, metas: dict[str, str], url: str | None) -> About:
     for element in page.elements:
         if element.name == "link" and "canonical" in element.get("rel").lower():
             href = element.get("href").strip()
             whole = urls.join(url, href) if url else href
             if whole and urls.scheme(whole) in ("http", "https"):
-                return whole
+                return About.told("link canonical", url=whole)
     own = metas.get("og:url", "")
-    return own if urls.scheme(own) in ("http", "https") else None
+    return About.told("meta og:url", url=own if urls.scheme(own) in ("http", "https") else None)
 
 
 def _linked_data(page: Page) -> About:
@@ -108,7 +120,8 @@ def _linked_data(page: Page) -> About:
         if element.name == "script" and "ld+json" in element.get("type").lower():
             for thing in json_ld(element):
                 if _ARTICLE.search(str(thing.get("@type"))) and (thing.get("headline") or thing.get("datePublished")):
-                    return About(
+                    return About.told(
+                        "JSON-LD",
                         title=_name(thing.get("headline") or thing.get("name")),
                         author=_author(_name(thing.get("author"))),
                         publication=_name(thing.get("publisher")),
@@ -132,11 +145,11 @@ def _visible(page: Page) -> About:
     first = [line for line in page.text[:20_000].split("\n") if line.strip()][:40]
     last = [line for line in page.text[-10_000:].split("\n") if line.strip()][-15:]
     lines = about.of_lines([mended(line) for line in first], [mended(line) for line in last])
-    return About(
-        title=mended(heading or title) or None,
-        author=_marked(page) or lines.author,
-        publication=lines.publication,
-        published=_time(page) or lines.published,
+    return (
+        About.told("first heading" if heading else "title element", title=mended(heading or title) or None)
+        .filled(About.told("byline", author=_marked(page)))
+        .filled(About.told("time element", published=_time(page)))
+        .filled(lines.only("author", "publication", "published"))
     )
 
 

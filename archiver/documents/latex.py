@@ -50,7 +50,8 @@ def _about(walk: Walk) -> About:
     names = [name for written in said.get("author", []) for name in _authors(written)]
     title = said.get("title") or said.get("pdftitle") or said.get("heading") or [""]
     date = next(iter(said.get("date", [])), "")
-    return About(
+    return About.told(
+        "preamble",
         title=plain(title[0])[:500] or None,
         author=", ".join(dict.fromkeys(names))[:500] or next(iter(said.get("pdfauthor", [])), None),
         publication=next((plain(one) for one in said.get("journal", []) if plain(one)), None),

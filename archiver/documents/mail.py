@@ -153,7 +153,7 @@ class _Found:
         page = _pages(message)
         for reading in self._read(message, depth, page):
             self.add(reading)
-            about = about.filled(About(language=reading.about.language))
+            about = about.filled(About.told("message body", language=reading.about.language))
             if page and page == reading.about.url:
                 # A saved page is by whom it says; the program that saved it is not its author.
                 own = reading.about
@@ -164,6 +164,7 @@ class _Found:
                     published=own.published,
                     publication=own.publication,
                     url=page,
+                    origins={**about.origins, **own.origins, "url": "location header"},
                 )
         return about
 
@@ -281,7 +282,8 @@ def _about(message: Message) -> About:
     author = mended(name.strip(" \"'")) or address
     listed = _header(message, "List-Id").partition("<")[0].strip(" \"'")
     language = _header(message, "Content-Language").partition(",")[0].strip()
-    return About(
+    return About.told(
+        "message header",
         title=mended(_header(message, "Subject"))[:500] or None,
         author=author[:200] or None,
         publication=listed or None,

@@ -41,7 +41,7 @@ def read(raw: Raw) -> Reading:
     reader = _Reader(prepared, raw.url)
     reader.walk()
     front = front_matter.of_toml(toml) if toml else front_matter.about(reader.front)
-    title = About(title=reader.title) if reader.title else About()
+    title = About.told("first heading", title=reader.title)
     about = front.filled(title).filled(of_text(reader.prose))
     return Reading(text=text, drafts=tuple(reader.drafts()), media_type="text/markdown", about=about)
 

@@ -62,7 +62,8 @@ def of_json(tree: Tree) -> Reading:
         about = about or reading.about
     metadata = tree.get(tree.values[0], "metadata")
     people = [tree.said(tree.get(one, "name")) for one in tree.items(metadata, "authors")[:5]]
-    own = About(
+    own = About.told(
+        "notebook metadata",
         title=mended(tree.said(tree.get(metadata, "title")))[:500] or None,
         author=mended(", ".join(name for name in people if name))[:200] or None,
     )

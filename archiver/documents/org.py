@@ -105,7 +105,8 @@ class _Reader:
         said = {name: " ".join(values) for name, values in self._said.items()}
         title = _plain(said.get("title", ""))
         language = said.get("language", "").strip()
-        return About(
+        return About.told(
+            "keywords",
             title=title or None,
             author=_plain(", ".join(self._said.get("author", []))) or None,
             published=dates.day(said.get("date", "").strip("<>[]")),

@@ -309,15 +309,17 @@ def _about(document: Any, data: bytes, text: About, url: str | None) -> About:
         title = ""
     author = _meta(document, b"Author") or xmp.get("creator", "")
     language = xmp.get("language") or _language(data)
-    return About(
+    said = About.told(
+        "document properties",
         title=title or xmp.get("title") or None,
         author=None if _NOBODY.fullmatch(author) else author,
         publication=xmp.get("publicationName") or None,
-        # What the text says is when it came out; the file may have been made much later.
-        published=text.published or _day(_meta(document, b"CreationDate")) or dates.day(xmp.get("CreateDate", "")[:10]),
         language=language or None,
         url=url,
-    ).filled(text)
+    )
+    # What the text says is when it came out; the file may have been made much later.
+    made = _day(_meta(document, b"CreationDate")) or dates.day(xmp.get("CreateDate", "")[:10])
+    return said.filled(text).filled(About.told("creation date of the file", published=made))
 
 
 def _meta(document: Any, key: bytes) -> str:

@@ -69,6 +69,13 @@ def _ends_between(text: str, low: int, high: int) -> list[int]:
 
 def sentence(text: str, start: int, end: int, *, within: tuple[int, int] | None = None) -> str:
     """Give the sentence around a place, mended, on one line, at most about 300 characters long."""
+    first, last = bounds(text, start, end, within=within)
+    low, high = _cut(first, last, start, end)
+    return f"{'…' if low > first else ''}{mended(text[low:high])}{'…' if high < last else ''}"
+
+
+def bounds(text: str, start: int, end: int, *, within: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Tell from where to where the sentence around a place reaches, as far as one looks."""
     floor, ceiling = within or (0, len(text))
     low, high = max(floor, start - _REACH), min(ceiling, max(end, start) + _REACH)
     first = low
@@ -84,21 +91,18 @@ def sentence(text: str, start: int, end: int, *, within: tuple[int, int] | None 
         if at >= end and not _abbreviated(text[max(0, at - 40) : at]):
             last = at
             break
-    return _clip(text, first, last, start, end)
+    return first, last
 
 
 def _abbreviated(words: str) -> bool:
     return words.rstrip().endswith(".") and _abbreviation().search(words) is not None
 
 
-def _clip(text: str, first: int, last: int, start: int, end: int) -> str:
-    if last - first > _LONGEST:
-        room = max(0, _LONGEST - min(end - start, _LONGEST)) // 2
-        cut_low, cut_high = max(first, start - room), min(last, min(end, start + _LONGEST) + room)
-        head = "…" if cut_low > first else ""
-        tail = "…" if cut_high < last else ""
-        return f"{head}{mended(text[cut_low:cut_high])}{tail}"
-    return mended(text[first:last])
+def _cut(first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    if last - first <= _LONGEST:
+        return first, last
+    room = max(0, _LONGEST - min(end - start, _LONGEST)) // 2
+    return max(first, start - room), min(last, min(end, start + _LONGEST) + room)
 
 
 def word_before(text: str, offset: int, *, reach: int = 60) -> tuple[str, int]:

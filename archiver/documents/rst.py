@@ -174,7 +174,13 @@ def _about(tree: nodes.document) -> About:
                     published = published or dates.day(value)
         break
     title = tree.get("title") or next((mended(one.astext()) for one in tree.findall(nodes.title)), None)
-    return About(title=title or None, author=author or None, published=published, language=language)
+    return About.told(
+        "title and bibliographic fields",
+        title=title or None,
+        author=author or None,
+        published=published,
+        language=language,
+    )
 
 
 class _Reader:

@@ -86,7 +86,8 @@ def _outline(tree: xml_places.Tree, top: xml_places.Node, base: str | None, warn
         text=tree.source,
         drafts=tuple(drafts),
         media_type="text/x-opml",
-        about=About(
+        about=About.told(
+            "head",
             title=mended(tree.words(head.first("title")))[:500] or None if head else None,
             author=mended(tree.words(head.first("ownername")))[:200] or None if head else None,
             published=_day(tree.words(head.first("datemodified", "datecreated"))) if head else None,

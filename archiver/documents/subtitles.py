@@ -42,8 +42,10 @@ def read(raw: Raw) -> Reading:
         text=text,
         drafts=tuple(drafts),
         media_type="text/vtt" if web else "application/x-subrip",
-        about=About(
-            title=mended(title.group(1)) if title else None, language=language.group(1) if language else None
+        about=About.told(
+            "header",
+            title=mended(title.group(1)) if title else None,
+            language=language.group(1) if language else None,
         ),
     )
 

@@ -46,7 +46,7 @@ def read(raw: Raw) -> Reading:
         page.read(begun)
         if page.broken:
             warnings = (*warnings, "brackets or templates are never closed: read block by block")
-        drafts, about = page.drafts(), About(title=page.title)
+        drafts, about = page.drafts(), About.told("page", title=page.title)
     return Reading(text=text, drafts=tuple(drafts), media_type="text/x-wiki", about=about, warnings=warnings)
 
 
@@ -67,7 +67,7 @@ def _export(text: str) -> tuple[list[Draft], About]:
             page = _Page()
             page.read(written)
             drafts += [replace(one, start=low + place(one.start), end=low + place(one.end)) for one in page.drafts()]
-    return drafts, About(title=titles[0] if len(titles) == 1 else None)
+    return drafts, About.told("export", title=titles[0] if len(titles) == 1 else None)
 
 
 class _Body(Struct):

@@ -78,7 +78,8 @@ def _document(record: Record, body: Document) -> Iterator[Step]:
     yield "document", {
         "source": body.source, "cited_from": True, "title": body.title, "author": body.author,
         "publication": body.publication, "published": body.published and body.published.isoformat(),
-        "language": body.language, "url": body.url, "media_type": body.media_type, "size": body.size,
+        "language": body.language, "url": body.url, "origins": _json(body.origins),
+        "media_type": body.media_type, "size": body.size,
         "sha256": body.sha256, "body_sha256": records.digest(record.body), "warnings": _json(body.warnings),
         "citations": len(body.citations), "first_read": record.at, "changed": record.at, "record": record.seq,
         "seen": record.at, "seen_run": record.run, "seen_record": record.seq,
@@ -92,6 +93,7 @@ def _document(record: Record, body: Document) -> Iterator[Step]:
             "kind": str(citation.kind), "lost": citation.lost, "label": citation.label, "text": citation.text,
             "note": citation.note, "context": citation.context,
             "cited_on": citation.cited_on and citation.cited_on.isoformat(), "confidence": citation.confidence,
+            "variants": _json(citation.variants) if citation.variants else "[]", "written": citation.written,
             "line": citation.place.line, "col": citation.place.column, "page": citation.place.page,
             "start_offset": citation.place.start, "end_offset": citation.place.end,
         }

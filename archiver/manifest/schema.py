@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1  # of all tables together; see database.py
+VERSION = 2  # of all tables together; see database.py
 
 _SEQ = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row number
 
@@ -71,6 +71,7 @@ documents = Table(
     Column("published", Text),
     Column("language", Text),
     Column("url", Text),
+    Column("origins", Text, nullable=False),  # JSON object: fact, and what part of the document says so
     Column("media_type", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("sha256", Text, nullable=False),
@@ -129,6 +130,8 @@ citations = Table(
     Column("context", Text, nullable=False),
     Column("cited_on", Text),
     Column("confidence", Float, nullable=False),
+    Column("variants", Text, nullable=False),  # JSON array of addresses
+    Column("written", Text),
     Column("line", Integer),
     Column("col", Integer),
     Column("page", Integer),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REPORT_SCHEMA = "archiver.report/1"
 LINKS_SCHEMA = "archiver.links/1"
 
+_FACTS = ("title", "author", "publication", "published", "language", "url")  # of a document
+
 # What JSON allows unescaped and a terminal or a line reader would obey: C1 controls, bidi marks, line separators.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -56,6 +58,7 @@ def links_object(found: Iterable[Document | Unreadable], *, everything: bool) ->
                 **_citation(citation), "url": _text(citation.url), "lost": citation.lost,
                 "confidence": citation.confidence,
                 "cited_on": citation.cited_on.isoformat() if citation.cited_on else None,
+                "variants": [scrub(address) for address in citation.variants], "written": _text(citation.written),
             }
             for citation in listed(documents, everything=everything)
         ],
@@ -131,6 +134,9 @@ def _document(document: Document) -> dict[str, Any]:
         "source": scrub(document.source), "sha256": document.sha256, "title": _text(document.title),
         "author": _text(document.author), "publication": _text(document.publication),
         "published": document.published.isoformat() if document.published else None,
+        "language": _text(document.language), "url": _text(document.url),
+        "origins": {fact: _text(document.origins.get(fact)) for fact in _FACTS},
+        "warnings": [scrub(warning) for warning in document.warnings],
     }
 
 

@@ -23,7 +23,7 @@ Harbour Letters, 14 March 2012
 """
 KEYS = {
     "document", "line", "column", "page", "kind", "label", "text", "note", "context", "url", "lost", "confidence",
-    "cited_on",
+    "cited_on", "variants", "written",
 }
 
 

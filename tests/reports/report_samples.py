@@ -75,7 +75,7 @@ def rich() -> Report:
     """Give a report with every verdict, in three documents of three kinds."""
     flood = document(
         FLOOD, title="The night the harbour flooded", author="Ada Mould", publication="Harbour Post",
-        published=date(2013, 5, 2), language="en",
+        published=date(2013, 5, 2), language="en", origins={"title": "meta og:title", "author": "byline"},
     )
     dead = state(
         (

@@ -95,6 +95,11 @@ def test_documents_and_unreadable_documents_are_told() -> None:
     assert told["documents"][0] == {
         "source": "drafts/harbour-flood.txt", "sha256": "ab" * 32, "title": "The night the harbour flooded",
         "author": "Ada Mould", "publication": "Harbour Post", "published": "2013-05-02",
+        "language": "en", "url": None, "warnings": [],
+        "origins": {
+            "title": "meta og:title", "author": "byline", "publication": None, "published": None, "language": None,
+            "url": None,
+        },
     }
     assert told["unreadable"] == [{"source": "scans/page9.tif", "reason": "is a picture", "hint": "run OCR first"}]
 
@@ -107,11 +112,14 @@ def test_times_are_given_in_utc_whatever_their_zone() -> None:
 
 def read_documents() -> tuple[object, ...]:
     cited = citation(NOTES, 7, "https://light.example/log", column=14, label="1", text="log", note="The log.",
-                     context="The log1 is kept.", confidence=0.75, cited_on=date(2014, 5, 3))
+                     context="The log1 is kept.", confidence=0.75, cited_on=date(2014, 5, 3),
+                     variants=("https://light.example/lo",), written="The logā€™s kept.")
     lost = citation(NOTES, 9, None, label="2", text="map", note="See the map here:", lost=True)
     remark = citation(NOTES, 11, None, label="3", text="rain", note="It rained, as ever.")
     return (
-        document(NOTES, title="Lights", citations=(cited, lost, remark)),
+        document(
+            NOTES, title="Lights", citations=(cited, lost, remark), warnings=("only its beginning was read",),
+        ),
         Unreadable(source="a.tif", reason="is a picture", hint=""),
     )
 
@@ -121,14 +129,20 @@ def test_links_are_listed_in_reading_order_without_mere_remarks() -> None:
     assert told == {
         "schema": "archiver.links/1",
         "documents": [{"source": "notes/lighthouse.md", "sha256": "ab" * 32, "title": "Lights", "author": None,
-                       "publication": None, "published": None}],
+                       "publication": None, "published": None, "language": None, "url": None,
+                       "origins": dict.fromkeys(
+                           ("title", "author", "publication", "published", "language", "url"),
+                       ),
+                       "warnings": ["only its beginning was read"]}],
         "citations": [
             {"document": "notes/lighthouse.md", "line": 7, "column": 14, "page": None, "kind": "footnote",
              "label": "1", "text": "log", "note": "The log.", "context": "The log1 is kept.",
-             "url": "https://light.example/log", "lost": False, "confidence": 0.75, "cited_on": "2014-05-03"},
+             "url": "https://light.example/log", "lost": False, "confidence": 0.75, "cited_on": "2014-05-03",
+             "variants": ["https://light.example/lo"], "written": "The logā€™s kept."},
             {"document": "notes/lighthouse.md", "line": 9, "column": 1, "page": None, "kind": "footnote",
              "label": "2", "text": "map", "note": "See the map here:", "context": "",
-             "url": None, "lost": True, "confidence": 1.0, "cited_on": None},
+             "url": None, "lost": True, "confidence": 1.0, "cited_on": None, "variants": [],
+             "written": None},
         ],
         "unreadable": [{"source": "a.tif", "reason": "is a picture", "hint": ""}],
     }

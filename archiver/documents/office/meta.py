@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from archiver.documents import dates
 from archiver.documents.draft import About
 from archiver.documents.mend import mended
@@ -35,15 +37,17 @@ def with_title(styled: str, heading: str, core: About, said: About) -> About:
     first = said.title or ""
     if _SENTENCE.search(_MARKS.sub("", first)) or len(first) > 160:
         first = ""
-    found = (_MARKS.sub("", mended(one)) for one in (styled, core.title or "", heading, first))
-    title = next((one[:300] for one in found if one), None)
-    return About(
-        title=title,
-        author=said.author or core.author,
-        publication=core.publication or said.publication,
-        published=said.published or core.published,
-        language=core.language or said.language,
-    )
+    candidates = {
+        "title style": styled,
+        "document properties": core.title or "",
+        "first heading": heading,
+        "first line": first,
+    }
+    found = ((by, _MARKS.sub("", mended(one))) for by, one in candidates.items())
+    by, title = next(((by, one[:300]) for by, one in found if one), ("", ""))
+    # What the text says is when it came out and by whom; a file's properties are those of the program's user.
+    chosen = About.told(by, title=title or None).filled(said.only("author", "published"))
+    return chosen.filled(replace(core, title=None)).filled(said.only("publication", "language"))
 
 
 def of_core(root: _Element | None) -> About:
@@ -64,7 +68,8 @@ def of_core(root: _Element | None) -> About:
     # A document cites what its author saw until the last change.
     day = next((values[key] for key in ("modified", "date", "created", "creation-date") if key in values), "")
     language = values.get("language", "")
-    return About(
+    return About.told(
+        "document properties",
         title=None if _NO_TITLE.fullmatch(title) else title[:300],
         author=author[:300] if author else None,
         publication=values.get("publisher") or None,
