@@ -192,6 +192,11 @@ def choose(raw: Raw) -> Format | Unreadable:
     return next((form for form in texts if suffix in form.suffixes), FORMATS[-1])
 
 
+def is_binary(raw: Raw) -> bool:
+    """Tell whether a document is of a format that is no text."""
+    return any(form.binary and form.recognises(raw.data) for form in FORMATS)
+
+
 def _suffix(raw: Raw) -> str:
     name = raw.source
     if "://" in name:

@@ -1,116 +1,255 @@
-"""Read many documents side by side, on all cores. A few are read at once, in this process: forking would cost more."""
+"""Read documents, in their order. Many or large ones are read side by side, and those that may hurt are read apart.
+
+What is apart is a process that ends when it takes too long, wants too much memory or crashes: a hostile document costs
+one "cannot read", and the run goes on. Small texts are read in this process: forking would cost more.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
+import gc
+import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from multiprocessing import connection
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from archiver import documents
 from archiver.documents.raw import Raw
+from archiver.engines import fork
+from archiver.model import Unreadable
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future, ProcessPoolExecutor
     from contextlib import AbstractContextManager
 
-    from archiver.model import Document, Unreadable
+    from archiver.model import Document
 
 T = TypeVar("T")
 
+_SMALL = 200_000  # bytes of a text that is read here
 _ALONE = 1_000_000  # bytes that this process reads before it asks others for help
-_WAITING = 20_000_000  # bytes of documents that wait to be read: memory has an end, folders need not have one
-_AHEAD = 32  # documents
-_MOST = 8  # processes
+_AHEAD = 6  # documents for each reader that are read, or wait, before the first of them is handed on
+_WAITING = 8_000_000  # bytes of them: memory has an end, folders need not have one
+_MOST = 8  # readers
+_MEMORY = 3_000_000_000  # bytes that a reader may take
+PATIENCE = 60.0  # seconds for a document
+_PACE = 6_000_000  # bytes of a document that get as much again
+_TRIES = 2  # of a document whose reader died: it may not have been the document's fault
 
 
 def read_all(
     items: Iterable[Raw | T], *, phase: Callable[[], AbstractContextManager[Callable[[int], None]]],
-) -> list[Document | Unreadable | T]:
+    patience: float = PATIENCE,
+) -> Iterator[Document | Unreadable | T]:
     """Read what is to be read, keep what else there is in its place; the order stays.
 
     `phase` begins to show how far it is: not before the processes are there, for a display may have a thread.
+    `patience`: seconds that a document read apart may take; large ones get more.
     """
-    results: list[Document | Unreadable | T] = []
     stream, size = iter(items), 0
     for item in stream:
-        if size > _ALONE:
-            with _readers() as pool:
-                rest = _with_help(chain((item,), stream), pool)
-                results.append(next(rest))
-                with phase() as step:
-                    step(len(results))
-                    for result in rest:
-                        results.append(result)
-                        step(1)
-            break
-        results.append(_result(item, None))
+        if isinstance(item, Raw) and (size > _ALONE or _is_apart(item)):
+            yield from _with_help(chain((item,), stream), phase, patience)
+            return
+        yield documents.read(item) if isinstance(item, Raw) else item
         size += _size(item)
-    return results
 
 
-def _with_help(items: Iterable[Raw | T], pool: ProcessPoolExecutor | None) -> Iterator[Document | Unreadable | T]:
-    """Give results in order, and read ahead as far as memory allows."""
-    waiting: deque[tuple[Raw | T, Future[Document | Unreadable] | None]] = deque()
-    size = 0
-    for item in items:
-        future = _submit(pool, item) if isinstance(item, Raw) and pool is not None else None
-        waiting.append((item, future))
-        size += _size(item)
-        while waiting and (len(waiting) > _AHEAD or size > _WAITING or pool is None):
-            first, answer = waiting.popleft()
-            size -= _size(first)
-            yield _result(first, answer)
-    for item, future in waiting:
-        yield _result(item, future)
+def _is_apart(raw: Raw) -> bool:
+    """Tell whether a document is better read by a process that may die of it."""
+    from archiver.documents.formats import is_binary
+
+    return len(raw.data) > _SMALL or is_binary(raw)
 
 
 def _size(item: object) -> int:
     return len(item.data) if isinstance(item, Raw) else 0
 
 
-def _submit(pool: ProcessPoolExecutor, item: Raw) -> Future[Document | Unreadable] | None:
-    try:
-        return pool.submit(documents.read, item)
-    except RuntimeError:  # one of them has died
-        return None
+def _with_help(
+    items: Iterable[Raw | T], phase: Callable[[], AbstractContextManager[Callable[[int], None]]], patience: float,
+) -> Iterator[Document | Unreadable | T]:
+    """Read with other processes; when all of them have died, with new ones."""
+    queue = _Queue(iter(items), patience)
+    while not queue.done:
+        with _readers() as readers, phase() as step:
+            for result in queue.read(readers):
+                yield result
+                step(1)
 
 
-def _result(item: Raw | T, future: Future[Document | Unreadable] | None) -> Document | Unreadable | T:
-    if not isinstance(item, Raw):
-        return item
-    if future is not None:
-        from concurrent.futures.process import BrokenProcessPool
+# ---------------------------------------------------------------- the first process
 
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            pass  # this process can do it, too
-    return documents.read(item)
+
+class _Slot(Struct, eq=False):
+    """A place in the order in which documents were asked for."""
+
+    raw: Raw | None  # to be read
+    answer: object = None
+    ready: bool = False
+    tries: int = 0
+
+    def fill(self, answer: object) -> None:
+        """Put what came of it in its place."""
+        self.answer, self.ready = answer, True
+
+
+class _Reader:
+    """A process that reads one document after the other."""
+
+    def __init__(self) -> None:
+        self._child = fork.fork(_serve)
+        self.wire = connection.Connection(self._child.place.detach())
+        self.slot: _Slot | None = None
+        self.until = 0.0
+
+    def give(self, slot: _Slot, seconds: float) -> None:
+        """Let it read."""
+        self.slot = slot
+        self.until = time.monotonic() + seconds
+        slot.tries += 1
+        with suppress(OSError):  # it is dead: whoever waits for its answer will find that out
+            self.wire.send(slot.raw)
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self.wire.close()
+        fork.end(self._child)
+
+
+class _Queue:
+    """What is still to be read, and what is being read."""
+
+    def __init__(self, items: Iterator[object], patience: float) -> None:
+        self._items = items
+        self._patience = patience
+        self._slots: deque[_Slot] = deque()  # in their order
+        self._todo: deque[_Slot] = deque()  # not given to anyone
+        self._waiting = 0  # bytes in the slots
+        self._more = True
+
+    @property
+    def done(self) -> bool:
+        """Tell whether everything was read and handed on."""
+        return not self._more and not self._slots
+
+    def read(self, readers: list[_Reader]) -> Iterator[Any]:
+        """Give what was read; end when all is done, or when no reader is left alive."""
+        alone = not readers
+        while not self.done and (alone or readers):
+            self._fill(max(1, len(readers)) * _AHEAD)
+            if alone:
+                self._read_here()
+            else:
+                self._hand_out(readers)
+                if self._slots and not self._slots[0].ready:
+                    self._collect(readers)
+            while self._slots and self._slots[0].ready:
+                slot = self._slots.popleft()
+                self._waiting -= _size(slot.raw)
+                yield slot.answer
+
+    def _fill(self, most: int) -> None:
+        while self._more and len(self._slots) < most and self._waiting <= _WAITING:
+            try:
+                item = next(self._items)
+            except StopIteration:
+                self._more = False
+                return
+            if isinstance(item, Raw):
+                slot = _Slot(item)
+                self._todo.append(slot)
+                self._waiting += _size(item)
+            else:
+                slot = _Slot(None, item, ready=True)
+            self._slots.append(slot)
+
+    def _read_here(self) -> None:
+        for slot in self._todo:
+            if slot.raw is not None:
+                slot.fill(documents.read(slot.raw))
+        self._todo.clear()
+
+    def _hand_out(self, readers: list[_Reader]) -> None:
+        for reader in readers:
+            if reader.slot is None and self._todo:
+                slot = self._todo.popleft()
+                reader.give(slot, self._allowed(slot))
+
+    def _allowed(self, slot: _Slot) -> float:
+        return self._patience * (1 + _size(slot.raw) / _PACE)
+
+    def _collect(self, readers: list[_Reader]) -> None:
+        """Wait until a reader has an answer, has died, or has had its time."""
+        busy = {reader: reader.slot for reader in readers if reader.slot is not None}
+        soonest = min(reader.until for reader in busy)
+        connection.wait([reader.wire for reader in busy], max(0.0, soonest - time.monotonic()))
+        for reader, slot in busy.items():
+            if reader.wire.poll():
+                try:
+                    slot.fill(reader.wire.recv())
+                    reader.slot = None
+                except (EOFError, OSError):
+                    self._drop(readers, reader)
+                    self._try_again(slot)
+            elif time.monotonic() >= reader.until:
+                self._drop(readers, reader)
+                slot.fill(_unreadable(slot, f"could not be read within {self._allowed(slot):.0f} seconds", "split it"))
+
+    def _try_again(self, slot: _Slot) -> None:
+        if slot.tries < _TRIES:
+            self._todo.appendleft(slot)
+        else:
+            hint = "open it in the program that made it and save it anew"
+            slot.fill(_unreadable(slot, "is broken, or made to break programs: its reader crashed", hint))
+
+    @staticmethod
+    def _drop(readers: list[_Reader], reader: _Reader) -> None:
+        readers.remove(reader)
+        reader.end()
+
+
+def _unreadable(slot: _Slot, reason: str, hint: str) -> Unreadable:
+    return Unreadable(source=slot.raw.source if slot.raw else "", reason=reason, hint=hint)
 
 
 @contextmanager
-def _readers() -> Iterator[ProcessPoolExecutor | None]:
-    """Give processes that read; none where forking is not safe or there is one core only."""
-    cores = min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" else 1
-    if cores < 2 or threading.active_count() > 1:
-        yield None
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), initializer=_deaf)
+def _readers() -> Iterator[list[_Reader]]:
+    """Fork the readers; none where that is not safe."""
+    readers: list[_Reader] = []
+    if fork.is_safe():
+        gc.freeze()  # what lives now is shared; the collector need not touch (and so copy) it
+        try:
+            with suppress(OSError):  # no room for another: fewer do
+                readers.extend(_Reader() for _ in range(fork.cores(_MOST)))
+        finally:
+            gc.unfreeze()
+    every = tuple(readers)
     try:
-        yield pool
+        yield readers
     finally:
-        pool.shutdown(cancel_futures=True)
+        for reader in every:
+            reader.end()
 
 
-def _deaf() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends us
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+# ---------------------------------------------------------------- the others
+
+
+def _serve(place: socket.socket) -> None:
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    gc.set_threshold(700)  # unlike the first process, this one makes garbage
+    wire = connection.Connection(place.detach())
+    while True:
+        try:
+            raw = wire.recv()
+        except (EOFError, OSError):  # the first process has what it wants, or is gone
+            return
+        wire.send(documents.read(raw))

@@ -15,17 +15,14 @@ import asyncio
 import gc
 import os
 import pickle
-import signal
-import socket
-import sys
-import threading
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.checks.look import Look, first_address
+from archiver.engines import fork
 from archiver.engines.local import look_here
 from archiver.engines.neighbours import FIRST, Message, Neighbours, owner
 from archiver.web import loop
@@ -33,6 +30,7 @@ from archiver.web.client import Web
 from archiver.web.targets import authority_of
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator, Sequence
 
     from archiver.clock import Clock
@@ -54,8 +52,7 @@ def crew(
     `answers`: the looks that come back hold what was fetched, for the captures.
     """
     count = min(_processes(settings), len(links) // _WORTH)
-    # A fork copies one thread: what the others hold stays locked for ever.
-    if count < 2 or threading.active_count() > 1:
+    if count < 2 or not fork.is_safe():
         yield None
         return
     shares: list[list[str]] = [[] for _ in range(count)]
@@ -84,9 +81,7 @@ def crew(
 
 
 def _processes(settings: WebSettings) -> int:
-    if sys.platform != "linux":  # forking is not safe beside the frameworks of other systems
-        return 1
-    return settings.processes or min(len(os.sched_getaffinity(0)), _MOST)
+    return settings.processes or fork.cores(_MOST)
 
 
 class _Order(Struct, frozen=True):
@@ -161,22 +156,18 @@ class _Wire:
 class _Member:
     """A forked process."""
 
-    def __init__(self, number: int, links: Sequence[str], place: socket.socket, pid: int) -> None:
+    def __init__(self, number: int, links: Sequence[str], child: fork.Child) -> None:
         self.number = number
         self.missing = dict.fromkeys(links)  # what it has not delivered, in order
-        self.wire = _Wire(place)
+        self.wire = _Wire(child.place)
         self.ready = asyncio.Event()  # it has delivered everything, or has died
         self.lost = False
-        self._place = place
-        self._pid = pid
+        self._child = child
 
     def end(self) -> None:
         """End it, whatever it does."""
-        self._place.close()
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self._pid, 0)
+        self._child.place.close()
+        fork.end(self._child)
 
 
 class Crew:
@@ -246,33 +237,8 @@ class Crew:
 
 
 def _fork(order: _Order) -> _Member:
-    ours, theirs = socket.socketpair()
-    pid = os.fork()
-    if pid:
-        theirs.close()
-        return _Member(order.number, order.links, ours, pid)
-    code = 1
-    try:
-        _leave_behind(theirs)
-        loop.run(_obey(order, theirs))
-        code = 0
-    finally:
-        os._exit(code)  # nothing of the first process may be flushed, closed or unlocked twice; it sees that we ended
-
-
-def _leave_behind(place: socket.socket) -> None:
-    """Let go of what is the first process's: its files and locks, the terminal, the signals meant for it."""
-    import resource
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first one ends us
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    kept = place.fileno()
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    os.closerange(3, kept)
-    os.closerange(kept + 1, 2**20 if most == resource.RLIM_INFINITY else most)
+    child = fork.fork(lambda place: loop.run(_obey(order, place)))
+    return _Member(order.number, order.links, child)
 
 
 async def _obey(order: _Order, place: socket.socket) -> None:

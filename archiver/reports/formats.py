@@ -71,5 +71,5 @@ def _lines(report: Report) -> str:
     return json_lines([
         *({"type": "link", **link_object(state)} for state in report.links),
         *({"type": "lost", **lost_object(citation)} for citation in report.lost),
-        *({"type": "unreadable", **failed} for failed in unreadable_objects(report)),
+        *({"type": "unreadable", **failed} for failed in unreadable_objects(report.unreadable)),
     ])

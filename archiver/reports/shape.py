@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from archiver.model import Capture, Citation, LinkState, Report, Snapshot, Unreadable
 
 REPORT_SCHEMA = "archiver.report/1"
-LINKS_SCHEMA = "archiver.links/1"
 
 _FACTS = ("title", "author", "publication", "published", "language", "url")  # of a document
 
@@ -39,30 +38,19 @@ def report_object(report: Report) -> dict[str, Any]:
             "version": scrub(report.run.version),
         },
         "summary": summary_object(report),
-        "documents": [_document(document) for document in report.documents],
-        "unreadable": [_unreadable(failed) for failed in report.unreadable],
+        "documents": [document_object(document) for document in report.documents],
+        "unreadable": unreadable_objects(report.unreadable),
         "links": [link_object(state) for state in report.links],
         "lost": [lost_object(citation) for citation in report.lost],
     }
 
 
-def links_object(found: Iterable[Document | Unreadable], *, everything: bool) -> dict[str, Any]:
-    """Give the object of schema archiver.links/1; `everything` adds notes that are mere remarks."""
-    found = tuple(found)
-    documents = [item for item in found if isinstance(item, Document)]
+def listed_object(citation: Citation) -> dict[str, Any]:
+    """Give one citation as `links` lists it."""
     return {
-        "schema": LINKS_SCHEMA,
-        "documents": [_document(document) for document in documents],
-        "citations": [
-            {
-                **_citation(citation), "url": _text(citation.url), "lost": citation.lost,
-                "confidence": citation.confidence,
-                "cited_on": citation.cited_on.isoformat() if citation.cited_on else None,
-                "variants": [scrub(address) for address in citation.variants], "written": _text(citation.written),
-            }
-            for citation in listed(documents, everything=everything)
-        ],
-        "unreadable": [_unreadable(item) for item in found if not isinstance(item, Document)],
+        **_citation(citation), "url": _text(citation.url), "lost": citation.lost, "confidence": citation.confidence,
+        "cited_on": citation.cited_on.isoformat() if citation.cited_on else None,
+        "variants": [scrub(address) for address in citation.variants], "written": _text(citation.written),
     }
 
 
@@ -103,9 +91,9 @@ def lost_object(citation: Citation) -> dict[str, Any]:
     return {**_citation(citation), "candidates": []}
 
 
-def unreadable_objects(report: Report) -> list[dict[str, str]]:
+def unreadable_objects(unreadable: Iterable[Unreadable]) -> list[dict[str, str]]:
     """Give the documents that could not be read."""
-    return [_unreadable(failed) for failed in report.unreadable]
+    return [_unreadable(failed) for failed in unreadable]
 
 
 def json_text(value: object, *, indent: int = 2) -> str:
@@ -129,7 +117,8 @@ def moment(value: datetime | None) -> str | None:
     return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if value else None
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_object(document: Document) -> dict[str, Any]:
+    """Give what is known of a document itself."""
     return {
         "source": scrub(document.source), "sha256": document.sha256, "title": _text(document.title),
         "author": _text(document.author), "publication": _text(document.publication),

@@ -171,10 +171,12 @@ def _counts(report: Report, groups: dict[Group, list[LinkState]]) -> Text:
 def links_table(found: Iterable[Document | Unreadable], console: Console, *, everything: bool) -> None:
     """Print what each document cites, in reading order, and one line of counts last."""
     paper = _Paper(console)
-    found = tuple(found)
-    documents = [item for item in found if isinstance(item, Document)]
-    total = lost = 0
-    for document in documents:
+    documents = failed = total = lost = 0
+    for document in found:
+        if not isinstance(document, Document):
+            failed += 1
+            continue
+        documents += 1
         citations = list(listed([document], everything=everything))
         total += len(citations)
         lost += sum(citation.lost for citation in citations)
@@ -184,10 +186,9 @@ def links_table(found: Iterable[Document | Unreadable], console: Console, *, eve
             paper.sentence(described, indent="  ", style="dim")
         _print_citations(citations, paper)
         paper.gap()
-    told = Text(f"{count(len(documents), 'document')}, {count(total, 'citation')}")
+    told = Text(f"{count(documents, 'document')}, {count(total, 'citation')}")
     if lost:
         told.append(", ").append(f"{lost:,} lost", style=_STYLES[Group.LOST])
-    failed = len(found) - len(documents)
     if failed:
         told.append(", ").append(f"{count(failed, 'document')} not read", style="bold red")
     console.print(told, soft_wrap=not console.is_terminal)

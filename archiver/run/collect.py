@@ -7,16 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import documents, urls
 from archiver.documents.raw import Raw
 from archiver.documents.sources import Address, expand
 from archiver.model import Citation, Document, Reason, Unreadable, Verdict, VerdictKind
-from archiver.run.progress import Silent
 from archiver.web.exchange import Exchange, Failure, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -86,12 +86,25 @@ class Gathered(Struct, frozen=True, kw_only=True):
 
 def gather(
     arguments: Sequence[str], *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
+    column: str = "",
 ) -> Gathered:
-    """Read documents from files, folders and standard input."""
+    """Read documents from files, folders and standard input; of tables only this column, if one is named."""
+    return Gathered(items=tuple(_read(arguments, base, progress, stdin, column)))
+
+
+def _read(
+    arguments: Sequence[str], base: Path, progress: Progress, stdin: Callable[[], bytes] | None, column: str,
+) -> Iterator[Document | Unreadable | Address]:
     from archiver.engines.readers import read_all
 
-    items = expand(arguments, base=base, stdin=stdin)
-    return Gathered(items=tuple(read_all(items, phase=lambda: progress.phase("reading", None))))
+    def asked() -> Iterator[Raw | Unreadable | Address]:
+        for item in expand(arguments, base=base, stdin=stdin):
+            yield replace(item, column=column) if column and isinstance(item, Raw) else item
+
+    found: Iterator[Document | Unreadable | Address] = read_all(
+        asked(), phase=lambda: progress.phase("reading", None),
+    )
+    return found
 
 
 async def fetch(gathered: Gathered, web: Web, progress: Progress) -> Collected:
@@ -111,10 +124,13 @@ async def fetch(gathered: Gathered, web: Web, progress: Progress) -> Collected:
     return gathered.with_answers({url: task.result() for url, task in tasks.items()})
 
 
-def read_files(arguments: Sequence[str], *, base: Path, stdin: Callable[[], bytes] | None = None) -> Collected:
-    """Read documents without the network; addresses among the arguments cannot be read."""
-    gathered = gather(arguments, base=base, progress=Silent(), stdin=stdin)
-    return gathered.with_answers({url: _offline(url) for url in gathered.addresses})
+def read_files(
+    arguments: Sequence[str], *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
+    column: str | None = None,
+) -> Iterator[Document | Unreadable]:
+    """Read documents one after the other, without the network; addresses among the arguments cannot be read."""
+    for item in _read(arguments, base, progress, stdin, column or ""):
+        yield _offline(item.url) if isinstance(item, Address) else item
 
 
 def _offline(url: str) -> Unreadable:

@@ -129,3 +129,23 @@ def test_a_reader_who_leaves_hears_no_complaint(cli: CommandLine) -> None:
             stdout=closed, stderr=subprocess.PIPE, timeout=60,
         )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_links_may_be_listed_one_to_a_line(cli: CommandLine) -> None:
+    cli.write("one.md", "[One](https://one.example/)\n")
+    cli.write("two.md", "[Two](https://two.example/)\n")
+    done = cli("links", "one.md", "two.md", "--format", "jsonl")
+    assert (done.code, done.err) == (0, "")
+    told = [json.loads(line) for line in done.out.splitlines()]
+    assert [(one["document"], one["url"]) for one in told] == [
+        ("one.md", "https://one.example/"), ("two.md", "https://two.example/"),
+    ]
+
+
+def test_what_was_not_read_of_a_document_is_said(cli: CommandLine) -> None:
+    cli.write("thesis.tex", "\\documentclass{book}\n\\begin{document}\n\\input{chapter}\n\\url{https://one.example/}\n"
+                            "\\end{document}\n")
+    done = cli("links", "thesis.tex", "--format", "json")
+    warning = "includes chapter, which were not read: name them too"
+    assert (done.code, done.err) == (0, f"archiver: thesis.tex: warning: {warning}\n")
+    assert json.loads(done.out)["documents"][0]["warnings"] == [warning]

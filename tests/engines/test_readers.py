@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -13,8 +15,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    import subprocess
-
     from conftest import CommandLine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
@@ -47,7 +47,6 @@ def test_a_folder_is_read_in_its_order(cli: CommandLine) -> None:
     assert cited(done.out) == wanted
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core: nobody helps")
 def test_a_reader_that_dies_costs_nothing(cli: CommandLine) -> None:
     wanted = write(cli)
     command = cli.start("links", "papers", "--format", "json")
@@ -60,3 +59,45 @@ def test_a_reader_that_dies_costs_nothing(cli: CommandLine) -> None:
     done = cli.finish(command)
     assert done.code == 2
     assert cited(done.out) == wanted
+
+
+def test_a_document_that_kills_its_readers_is_told_and_the_others_are_read(cli: CommandLine) -> None:
+    cli.write("papers/a.md", "[First](https://first.example/).\n")
+    cli.write("papers/b.md", f"{SENTENCE}[It](https://large.example/) was kept.\n\n" * 60_000)
+    cli.write("papers/c.md", "[Last](https://last.example/).\n")
+    command = cli.start("links", "papers", "--format", "json")
+    until = time.monotonic() + 60
+    while command.poll() is None and time.monotonic() < until:
+        # Whoever reads for long reads the large one.
+        for child in children(command):
+            with contextlib.suppress(OSError):
+                if sum(map(int, Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[11:13])) > 20:
+                    os.kill(child, signal.SIGKILL)
+        time.sleep(0.005)  # another process: there is no clock to turn
+    done = cli.finish(command)
+    assert done.code == 2
+    assert cited(done.out) == ["https://first.example/", "https://last.example/"]
+    assert "b.md: is broken, or made to break programs: its reader crashed" in done.err
+
+
+SLOW = """
+import sys
+from contextlib import nullcontext
+from archiver.documents import Raw
+from archiver.engines.readers import read_all
+
+large = b"[It](https://large.example/) was kept.\\n\\n" * 90_000
+items = [
+    Raw(source="a.md", data=b"[First](https://first.example/)."), Raw(source="b.md", data=large),
+    "something else",
+]
+for found in read_all(items, phase=lambda: nullcontext(lambda done: None), patience=float(sys.argv[1])):
+    print(getattr(found, "reason", None) or getattr(found, "source", found))
+"""
+
+
+def test_a_document_that_takes_too_long_is_told_and_the_others_are_read() -> None:
+    done = subprocess.run([sys.executable, "-c", SLOW, "0.1"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["a.md", "could not be read within 0 seconds", "something else"]
+    done = subprocess.run([sys.executable, "-c", SLOW, "60"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["a.md", "b.md", "something else"]

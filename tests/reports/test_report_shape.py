@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
@@ -22,7 +22,11 @@ from archiver.model import (
     WarningCode,
 )
 from archiver.reports.formats import Format, render
-from archiver.reports.shape import json_text, links_object, report_object
+from archiver.reports.links import links_json, links_lines
+from archiver.reports.shape import json_text, report_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 
@@ -124,8 +128,13 @@ def read_documents() -> tuple[object, ...]:
     )
 
 
+def links_object(found: Iterable[Any], *, everything: bool) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads("".join(links_json(found, everything=everything)))
+    return told
+
+
 def test_links_are_listed_in_reading_order_without_mere_remarks() -> None:
-    told = links_object(read_documents(), everything=False)  # type: ignore[arg-type]
+    told = links_object(read_documents(), everything=False)
     assert told == {
         "schema": "archiver.links/1",
         "documents": [{"source": "notes/lighthouse.md", "sha256": "ab" * 32, "title": "Lights", "author": None,
@@ -148,8 +157,14 @@ def test_links_are_listed_in_reading_order_without_mere_remarks() -> None:
     }
 
 
+def test_links_are_listed_one_to_a_line() -> None:
+    lines = "".join(links_lines(read_documents(), everything=False)).splitlines()  # type: ignore[arg-type]
+    assert [json.loads(line)["label"] for line in lines] == ["1", "2"]
+    assert [json.loads(line) for line in lines] == links_object(read_documents(), everything=False)["citations"]
+
+
 def test_remarks_are_listed_when_everything_is_asked_for() -> None:
-    told = links_object(read_documents(), everything=True)  # type: ignore[arg-type]
+    told = links_object(read_documents(), everything=True)
     assert [(row["label"], row["url"], row["lost"]) for row in told["citations"]] == [
         ("1", "https://light.example/log", False), ("2", None, True), ("3", None, False),
     ]
@@ -164,7 +179,7 @@ def test_reports_are_what_the_schema_says(report: Report) -> None:
 @pytest.mark.parametrize("everything", [True, False])
 def test_lists_of_links_are_what_the_schema_says(everything: bool) -> None:
     found = (*read_documents(), *(document("x\udcff", citations=hostile().lost),))
-    told = links_object(found, everything=everything)  # type: ignore[arg-type]
+    told = links_object(found, everything=everything)
     assert len(told["citations"]) == (4 if everything else 3)
     validate(json.loads(json_text(told)), "links")
 
