@@ -146,6 +146,6 @@ def test_what_was_not_read_of_a_document_is_said(cli: CommandLine) -> None:
     cli.write("thesis.tex", "\\documentclass{book}\n\\begin{document}\n\\input{chapter}\n\\url{https://one.example/}\n"
                             "\\end{document}\n")
     done = cli("links", "thesis.tex", "--format", "json")
-    warning = "includes chapter, which were not read: name them too"
+    warning = "includes chapter.tex, which were not read: name them too"
     assert (done.code, done.err) == (0, f"archiver: thesis.tex: warning: {warning}\n")
     assert json.loads(done.out)["documents"][0]["warnings"] == [warning]
