@@ -92,6 +92,16 @@ class ArchiveSettings(Section, frozen=True):
     memento: tuple[MementoArchive, ...] = ()
 
 
+class CrawlSettings(Section, frozen=True):
+    """Sites whose own pages are documents."""
+
+    sites: tuple[str, ...] = ()  # where to start
+    depth: int = 10  # clicks from there
+    pages: int = 500  # of one site
+    include: tuple[str, ...] = ()  # regular expressions: only addresses that match one of them
+    exclude: tuple[str, ...] = ()  # and none of these
+
+
 class CaptureSettings(Section, frozen=True):
     """Copies on our own disk."""
 
@@ -107,9 +117,11 @@ class Settings(Section, frozen=True):
 
     documents: tuple[str, ...] = ()  # paths, globs, folders, addresses
     exclude: tuple[str, ...] = ()  # regular expressions; matching links are skipped
+    column: str = ""  # of tables: the only column, or key, that is read
     folder: str = "data/archive"  # manifest, captures and report live here, relative to config.toml
     manifest: str = ""  # database address; default: SQLite in the folder
     title: str = "Cited links"
+    crawl: CrawlSettings = CrawlSettings()
     web: WebSettings = WebSettings()
     policy: PolicySettings = PolicySettings()
     archives: ArchiveSettings = ArchiveSettings()
@@ -119,10 +131,12 @@ class Settings(Section, frozen=True):
 _PATHS = ("web.ca_bundle", "archives.clocks", "archives.keys_file")
 SECRETS = frozenset({"archives.access_key", "archives.secret_key"})
 _SECTIONS: dict[str, type[Section]] = {
-    "web": WebSettings, "policy": PolicySettings, "archives": ArchiveSettings, "captures": CaptureSettings,
+    "crawl": CrawlSettings, "web": WebSettings, "policy": PolicySettings, "archives": ArchiveSettings,
+    "captures": CaptureSettings,
 }
 # What a number may be: key -> (least, most). Anything outside is a typing error, not a wish.
 _BOUNDS: dict[str, tuple[float, float]] = {
+    "crawl.depth": (0, 1000), "crawl.pages": (1, 100_000),
     "web.concurrency": (1, 4096), "web.per_host": (1, 64), "web.processes": (0, 64),
     "web.interval": (0, 3600), "web.timeout": (0.05, 3600),
     "web.max_time": (0.05, 7 * 86400), "web.read_limit": (1024, 1_000_000_000), "policy.strikes": (1, 100),
@@ -362,12 +376,14 @@ def _validate(table: dict[str, Any], origins: Mapping[str, str]) -> Settings:
         value = getattr(getattr(settings, section), name)
         if not least <= value <= most:
             raise ConfigError(f"{origins[key]}: {key}: {value:g} is not between {least:g} and {most:g}")
-    for pattern in settings.exclude:
+    patterns = {
+        "exclude": settings.exclude, "crawl.include": settings.crawl.include, "crawl.exclude": settings.crawl.exclude,
+    }
+    for key, pattern in ((key, pattern) for key, listed in patterns.items() for pattern in listed):
         try:
             re.compile(pattern)
         except re.error as error:
-            where = origins["exclude"]
-            raise ConfigError(f"{where}: exclude: {pattern!r} is no regular expression: {error}") from None
+            raise ConfigError(f"{origins[key]}: {key}: {pattern!r} is no regular expression: {error}") from None
     if settings.web.proxy and not re.match(r"^(https?|socks[45][ah]?)://\S+$", settings.web.proxy):
         raise ConfigError(f"{origins['web.proxy']}: web.proxy: expected an address such as http://127.0.0.1:8080")
     return settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archiver.cli.options import FORMATS, config_option, load, split_arguments, web_options
+from archiver.cli.options import FORMATS, config_option, load, reading_options, split_arguments, web_options
 
 
 @click.command()
@@ -16,11 +16,12 @@ from archiver.cli.options import FORMATS, config_option, load, split_arguments, 
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--read", is_flag=True, help="Read the addresses given as documents, and look at what they cite.")
 @click.option("-v", "--verbose", is_flag=True, help="List what is fine, too.")
+@reading_options
 @config_option
 @web_options
 def check(
     what: tuple[str, ...], form: str, output: Path | None, config_file: Path | None, *,
-    read: bool, verbose: bool, **flags: object,
+    read: bool, crawl: bool, verbose: bool, **flags: object,
 ) -> int:
     """Look now at what these documents cite, and at these addresses. Leaves no file behind.
 
@@ -31,8 +32,11 @@ def check(
     from archiver.run.check import check as look
 
     loaded = load(config_file, flags)
-    documents, addresses = split_arguments(what, read=read)
+    named = split_arguments(what, read=read, crawl=crawl)
     with listener() as progress:
-        report = look(loaded, documents, addresses, SystemClock(), progress, stdin=sys.stdin.buffer.read)
+        report = look(
+            loaded, named.documents, named.addresses, SystemClock(), progress, sites=named.sites,
+            stdin=sys.stdin.buffer.read,
+        )
     give(report, form, output, title=loaded.settings.title, verbose=verbose)
     return exit_code(report)

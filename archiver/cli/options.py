@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
+from msgspec import Struct
 
 from archiver import config, urls
 from archiver.errors import ConfigError
@@ -35,6 +36,27 @@ def web_options(command: Callable[P, R]) -> Callable[P, R]:
     return command
 
 
+_READING = (
+    click.option("--column", metavar="NAME", help="Of tables, read this column (CSV, TSV) or key (JSON) only."),
+    click.option("--crawl", is_flag=True, help="The addresses given are sites: read their pages, too."),
+    click.option("--depth", type=int, metavar="N", help="Clicks from a site's first page."),
+    click.option("--pages", type=int, metavar="N", help="Pages of one site."),
+    click.option("--include", multiple=True, metavar="REGEX", help="Read only pages whose addresses match."),
+    click.option("--exclude", multiple=True, metavar="REGEX", help="Read no pages whose addresses match."),
+)
+_SECTIONS = {
+    "column": "column", "depth": "crawl.depth", "pages": "crawl.pages", "include": "crawl.include",
+    "exclude": "crawl.exclude",
+}  # of flags; the others are the web's
+
+
+def reading_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Add what tells how documents are read: which column, which pages of a site."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
 def config_option(command: Callable[P, R]) -> Callable[P, R]:
     """Add `--config FILE`."""
     return click.option(
@@ -44,12 +66,15 @@ def config_option(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def load(config_file: Path | None, flags: Mapping[str, object], *, required: bool = False) -> config.Loaded:
-    """Load the settings with the web flags given on the command line.
+    """Load the settings with the flags given on the command line.
 
     Durations on the command line are text; numbers without unit are seconds, as in config.toml.
     """
-    web = {f"web.{name}": _number(value) for name, value in flags.items()}
-    loaded = config.load(config_file, flags=web)
+    given = {
+        _SECTIONS.get(name, f"web.{name}"): value if name in _SECTIONS else _number(value)
+        for name, value in flags.items() if value != ()
+    }
+    loaded = config.load(config_file, flags=given)
     if required and loaded.file is None:
         raise ConfigError(f"{config.FILE_NAME}: not found here", hint="`archiver init` writes one, -c FILE names one")
     return loaded
@@ -67,7 +92,19 @@ def _number(value: object) -> object:
 FORMATS = ("text", "json", "jsonl", "csv", "html", "junit", "github")
 
 
-def split_arguments(what: Sequence[str], *, read: bool) -> tuple[list[str], list[str]]:
-    """Tell documents from bare addresses; with `read` every address is a document."""
-    addresses = [] if read else [item for item in what if urls.scheme(item) in ("http", "https")]
-    return [item for item in what if item not in addresses], addresses
+class Arguments(Struct, frozen=True, kw_only=True):
+    """What was named on the command line."""
+
+    documents: list[str]
+    addresses: list[str]
+    sites: list[str]
+
+
+def split_arguments(what: Sequence[str], *, read: bool, crawl: bool) -> Arguments:
+    """Tell documents from bare addresses; with `crawl` every address is a site, with `read` a document."""
+    addresses = [item for item in what if urls.scheme(item) in ("http", "https")]
+    return Arguments(
+        documents=[item for item in what if item not in addresses or (read and not crawl)],
+        addresses=[] if crawl or read else addresses,
+        sites=addresses if crawl else [],
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archiver.cli.options import FORMATS, config_option, load, split_arguments, web_options
+from archiver.cli.options import FORMATS, config_option, load, reading_options, split_arguments, web_options
 
 
 @click.command()
@@ -16,11 +16,12 @@ from archiver.cli.options import FORMATS, config_option, load, split_arguments, 
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--read", is_flag=True, help="Read the addresses given as documents, and save what they cite.")
+@reading_options
 @config_option
 @web_options
 def save(
     what: tuple[str, ...], form: str, output: Path | None, config_file: Path | None, *,
-    dry_run: bool, read: bool, **flags: object,
+    dry_run: bool, read: bool, crawl: bool, **flags: object,
 ) -> int:
     """Make sure, now, that what these documents cite, and these addresses, have a copy in a web archive.
 
@@ -32,10 +33,11 @@ def save(
     from archiver.run.save import save as do_save
 
     loaded = load(config_file, flags)
-    documents, addresses = split_arguments(what, read=read)
+    named = split_arguments(what, read=read, crawl=crawl)
     with listener() as progress:
         saved = do_save(
-            loaded, documents, addresses, SystemClock(), progress, submit=not dry_run, stdin=sys.stdin.buffer.read,
+            loaded, named.documents, named.addresses, SystemClock(), progress, sites=named.sites, submit=not dry_run,
+            stdin=sys.stdin.buffer.read,
         )
     if form == "text":
         with answer_console(output) as console:

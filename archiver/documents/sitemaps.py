@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from archiver.documents import dates, written, xml_places
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _MEDIA = frozenset({"video:content_loc", "video:player_loc"})
 _PLACES = frozenset({"loc", "image:loc"}) | _MEDIA
+_MOST = 50_000  # addresses of one sitemap (sitemaps.org)
 _OUTLINES = ("xmlurl", "htmlurl", "url")
 
 
@@ -35,6 +38,29 @@ def read(raw: Raw) -> Reading:
     return Reading(
         text=tree.source, drafts=tuple(drafts), media_type="application/xml", warnings=warnings
     )
+
+
+class Listed(Struct, frozen=True):
+    """What a sitemap holds for a crawler; videos and pictures are no pages."""
+
+    pages: tuple[str, ...]
+    sitemaps: tuple[str, ...]
+
+
+def listed(raw: Raw) -> Listed:
+    """Give the pages and the further sitemaps that a sitemap lists: XML, or a text of one address to a line."""
+    text = decode(raw)
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        lines = (absolute(line.strip(), raw.url) for line in text.splitlines()[:_MOST] if len(line) <= 8192)
+        return Listed(tuple(url for url in lines if url is not None), ())
+    tree = xml_places.load(text)
+    found: dict[str, list[str]] = {"url": [], "sitemap": []}
+    for top in tree.root.children:
+        for entry in top.children:
+            place = tree.words(entry.first("loc")) if entry.name in found else ""
+            if place and len(place) <= 8192 and (url := absolute(place, raw.url)) is not None:
+                found[entry.name].append(url)
+    return Listed(tuple(found["url"][:_MOST]), tuple(found["sitemap"][:_MOST]))
 
 
 def _page(tree: xml_places.Tree, entry: xml_places.Node, base: str | None) -> list[Draft]:

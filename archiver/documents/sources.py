@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -41,6 +42,12 @@ class Address(Struct, frozen=True):
     url: str
 
 
+class Site(Struct, frozen=True):
+    """A site whose own pages are documents, to be crawled by somebody who may."""
+
+    url: str
+
+
 def expand(
     arguments: Iterable[str], *, base: Path, stdin: Callable[[], bytes] | None
 ) -> Iterator[Raw | Unreadable | Address]:
@@ -59,7 +66,9 @@ _Found = tuple[str, "Callable[[], Raw | Unreadable] | Raw | Unreadable | Address
 
 def _one(argument: str, base: Path, stdin: Callable[[], bytes] | None) -> Iterator[_Found]:
     if argument == "-":
-        yield "-", _standard_input(stdin)
+        whole = _standard_input(stdin)
+        for number, item in enumerate((whole,) if isinstance(whole, Unreadable) else unbundled(whole)):
+            yield f"-{number or ''}", item
         return
     name = urls.scheme(argument)
     if name in ("http", "https"):
@@ -98,6 +107,22 @@ def _on_disk(argument: str, path: Path, base: Path) -> Iterator[_Found]:
         yield from _bundle(argument, path)
     else:
         yield _key(path), _reading(argument, path)
+
+
+def unbundled(raw: Raw) -> Iterator[Raw | Unreadable]:
+    """Give the documents of an archive that came as a whole, or the one document that it is."""
+    from archiver.documents import bundles
+
+    members = bundles.documents(raw.source, BytesIO(raw.data), _wanted)
+    if members is None:
+        yield raw
+        return
+    found = False
+    for _, item in members:
+        found = True
+        yield item
+    if not found:
+        yield _no_documents(raw.source)
 
 
 def _bundle(argument: str, path: Path) -> Iterator[_Found]:

@@ -1,44 +1,29 @@
-"""Read documents, in their order. Many or large ones are read side by side, and those that may hurt are read apart.
-
-What is apart is a process that ends when it takes too long, wants too much memory or crashes: a hostile document costs
-one "cannot read", and the run goes on. Small texts are read in this process: forking would cost more.
-"""
+"""Read documents, in their order. Many or large ones are read side by side, and those that may hurt are read apart."""
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import deque
-from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
-
 from archiver import documents
 from archiver.documents.raw import Raw
-from archiver.engines import fork
-from archiver.model import Unreadable
+from archiver.engines.reader import PATIENCE, TRIES, Slot, crashed, is_apart, readers, took_too_long
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from archiver.model import Document
+    from archiver.engines.reader import Reader
+    from archiver.model import Document, Unreadable
 
 T = TypeVar("T")
 
-_SMALL = 200_000  # bytes of a text that is read here
 _ALONE = 1_000_000  # bytes that this process reads before it asks others for help
 _AHEAD = 6  # documents for each reader that are read, or wait, before the first of them is handed on
 _WAITING = 8_000_000  # bytes of them: memory has an end, folders need not have one
-_MOST = 8  # readers
-_MEMORY = 3_000_000_000  # bytes that a reader may take
-PATIENCE = 60.0  # seconds for a document
-_PACE = 6_000_000  # bytes of a document that get as much again
-_TRIES = 2  # of a document whose reader died: it may not have been the document's fault
 
 
 def read_all(
@@ -52,18 +37,11 @@ def read_all(
     """
     stream, size = iter(items), 0
     for item in stream:
-        if isinstance(item, Raw) and (size > _ALONE or _is_apart(item)):
+        if isinstance(item, Raw) and (size > _ALONE or is_apart(item)):
             yield from _with_help(chain((item,), stream), phase, patience)
             return
         yield documents.read(item) if isinstance(item, Raw) else item
         size += _size(item)
-
-
-def _is_apart(raw: Raw) -> bool:
-    """Tell whether a document is better read by a process that may die of it."""
-    from archiver.documents.formats import is_binary
-
-    return len(raw.data) > _SMALL or is_binary(raw)
 
 
 def _size(item: object) -> int:
@@ -76,49 +54,10 @@ def _with_help(
     """Read with other processes; when all of them have died, with new ones."""
     queue = _Queue(iter(items), patience)
     while not queue.done:
-        with _readers() as readers, phase() as step:
-            for result in queue.read(readers):
+        with readers() as forked, phase() as step:
+            for result in queue.read(forked):
                 yield result
                 step(1)
-
-
-# ---------------------------------------------------------------- the first process
-
-
-class _Slot(Struct, eq=False):
-    """A place in the order in which documents were asked for."""
-
-    raw: Raw | None  # to be read
-    answer: object = None
-    ready: bool = False
-    tries: int = 0
-
-    def fill(self, answer: object) -> None:
-        """Put what came of it in its place."""
-        self.answer, self.ready = answer, True
-
-
-class _Reader:
-    """A process that reads one document after the other."""
-
-    def __init__(self) -> None:
-        self._child = fork.fork(_serve)
-        self.wire = connection.Connection(self._child.place.detach())
-        self.slot: _Slot | None = None
-        self.until = 0.0
-
-    def give(self, slot: _Slot, seconds: float) -> None:
-        """Let it read."""
-        self.slot = slot
-        self.until = time.monotonic() + seconds
-        slot.tries += 1
-        with suppress(OSError):  # it is dead: whoever waits for its answer will find that out
-            self.wire.send(slot.raw)
-
-    def end(self) -> None:
-        """End it, whatever it does."""
-        self.wire.close()
-        fork.end(self._child)
 
 
 class _Queue:
@@ -127,8 +66,8 @@ class _Queue:
     def __init__(self, items: Iterator[object], patience: float) -> None:
         self._items = items
         self._patience = patience
-        self._slots: deque[_Slot] = deque()  # in their order
-        self._todo: deque[_Slot] = deque()  # not given to anyone
+        self._slots: deque[Slot] = deque()  # in their order
+        self._todo: deque[Slot] = deque()  # not given to anyone
         self._waiting = 0  # bytes in the slots
         self._more = True
 
@@ -137,7 +76,7 @@ class _Queue:
         """Tell whether everything was read and handed on."""
         return not self._more and not self._slots
 
-    def read(self, readers: list[_Reader]) -> Iterator[Any]:
+    def read(self, readers: list[Reader]) -> Iterator[Any]:
         """Give what was read; end when all is done, or when no reader is left alive."""
         alone = not readers
         while not self.done and (alone or readers):
@@ -161,11 +100,11 @@ class _Queue:
                 self._more = False
                 return
             if isinstance(item, Raw):
-                slot = _Slot(item)
+                slot = Slot(item)
                 self._todo.append(slot)
                 self._waiting += _size(item)
             else:
-                slot = _Slot(None, item, ready=True)
+                slot = Slot(None, item, ready=True)
             self._slots.append(slot)
 
     def _read_here(self) -> None:
@@ -174,16 +113,12 @@ class _Queue:
                 slot.fill(documents.read(slot.raw))
         self._todo.clear()
 
-    def _hand_out(self, readers: list[_Reader]) -> None:
+    def _hand_out(self, readers: list[Reader]) -> None:
         for reader in readers:
             if reader.slot is None and self._todo:
-                slot = self._todo.popleft()
-                reader.give(slot, self._allowed(slot))
+                reader.give(self._todo.popleft(), self._patience)
 
-    def _allowed(self, slot: _Slot) -> float:
-        return self._patience * (1 + _size(slot.raw) / _PACE)
-
-    def _collect(self, readers: list[_Reader]) -> None:
+    def _collect(self, readers: list[Reader]) -> None:
         """Wait until a reader has an answer, has died, or has had its time."""
         busy = {reader: reader.slot for reader in readers if reader.slot is not None}
         soonest = min(reader.until for reader in busy)
@@ -191,65 +126,21 @@ class _Queue:
         for reader, slot in busy.items():
             if reader.wire.poll():
                 try:
-                    slot.fill(reader.wire.recv())
-                    reader.slot = None
+                    slot.fill(reader.take())
                 except (EOFError, OSError):
                     self._drop(readers, reader)
                     self._try_again(slot)
             elif time.monotonic() >= reader.until:
                 self._drop(readers, reader)
-                slot.fill(_unreadable(slot, f"could not be read within {self._allowed(slot):.0f} seconds", "split it"))
+                slot.fill(took_too_long(slot.raw, self._patience))
 
-    def _try_again(self, slot: _Slot) -> None:
-        if slot.tries < _TRIES:
+    def _try_again(self, slot: Slot) -> None:
+        if slot.tries < TRIES:
             self._todo.appendleft(slot)
         else:
-            hint = "open it in the program that made it and save it anew"
-            slot.fill(_unreadable(slot, "is broken, or made to break programs: its reader crashed", hint))
+            slot.fill(crashed(slot.raw))
 
     @staticmethod
-    def _drop(readers: list[_Reader], reader: _Reader) -> None:
+    def _drop(readers: list[Reader], reader: Reader) -> None:
         readers.remove(reader)
         reader.end()
-
-
-def _unreadable(slot: _Slot, reason: str, hint: str) -> Unreadable:
-    return Unreadable(source=slot.raw.source if slot.raw else "", reason=reason, hint=hint)
-
-
-@contextmanager
-def _readers() -> Iterator[list[_Reader]]:
-    """Fork the readers; none where that is not safe."""
-    readers: list[_Reader] = []
-    if fork.is_safe():
-        gc.freeze()  # what lives now is shared; the collector need not touch (and so copy) it
-        try:
-            with suppress(OSError):  # no room for another: fewer do
-                readers.extend(_Reader() for _ in range(fork.cores(_MOST)))
-        finally:
-            gc.unfreeze()
-    every = tuple(readers)
-    try:
-        yield readers
-    finally:
-        for reader in every:
-            reader.end()
-
-
-# ---------------------------------------------------------------- the others
-
-
-def _serve(place: socket.socket) -> None:
-    import resource
-
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    limit = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
-    gc.set_threshold(700)  # unlike the first process, this one makes garbage
-    wire = connection.Connection(place.detach())
-    while True:
-        try:
-            raw = wire.recv()
-        except (EOFError, OSError):  # the first process has what it wants, or is gone
-            return
-        wire.send(documents.read(raw))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from archiver import __version__, urls
 from archiver.checks.judge import judge_look
 from archiver.model import LinkState, Report, RunFacts
-from archiver.run.collect import Collected, addresses_of, excluded, fetch, gather, unlooked
+from archiver.run.collect import Collected, addresses_of, excluded, fetch, gather, take_held, unlooked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,24 +21,28 @@ if TYPE_CHECKING:
     from archiver.config import Loaded
     from archiver.engines.shards import Crew
     from archiver.run.collect import Gathered
+    from archiver.run.fetching import Held, Means
     from archiver.run.progress import Progress
     from archiver.web.client import Web
 
 
 def check(
     loaded: Loaded, arguments: Sequence[str], addresses: Sequence[str], clock: Clock, progress: Progress, *,
-    stdin: Callable[[], bytes] | None = None,
+    sites: Sequence[str] = (), stdin: Callable[[], bytes] | None = None,
 ) -> Report:
-    """Look once at everything that these documents cite and at these addresses."""
+    """Look once at everything that these documents and the pages of these sites cite, and at these addresses."""
     from archiver.engines.shards import crew
+    from archiver.run.fetching import means
     from archiver.web.loop import run
 
     started = clock.now()
-    gathered = gather(arguments, base=Path(), progress=progress, stdin=stdin)
+    gathered = gather(loaded.settings, arguments, sites, base=Path(), progress=progress, stdin=stdin)
     # How much documents cite that must be fetched first, nobody knows yet: one process has to do.
-    known = None if gathered.addresses else _ask(loaded, gathered.with_answers({}), addresses)
-    with crew(known.links if known else (), loaded.settings.web, clock) as others:
-        return run(_check(loaded, gathered, known, addresses, clock, progress, others, started))
+    known = None if gathered.remote else _ask(loaded, gathered.collected(), addresses)
+    with (
+        crew(known.links if known else (), loaded.settings.web, clock) as others, means(wanted=not known) as ready,
+    ):
+        return run(_check(loaded, gathered, known, addresses, clock, progress, others, ready, started))
 
 
 class _Asked(Struct, frozen=True, kw_only=True):
@@ -59,13 +63,16 @@ def _ask(loaded: Loaded, collected: Collected, named: Sequence[str]) -> _Asked:
 
 async def _check(
     loaded: Loaded, gathered: Gathered, known: _Asked | None, addresses: Sequence[str], clock: Clock,
-    progress: Progress, others: Crew | None, started: datetime,
+    progress: Progress, others: Crew | None, ready: Means, started: datetime,
 ) -> Report:
     from archiver.engines.shards import open_web
+    from archiver.run.fetching import Fetching
 
     async with open_web(loaded.settings.web, clock, others) as web:
-        asked = known or _ask(loaded, await fetch(gathered, web, progress), addresses)
-        states = await _look(asked, web, progress, others)
+        asked = known or _ask(
+            loaded, await fetch(gathered, loaded.settings, Fetching(web, ready), progress), addresses,
+        )
+        states = await _look(asked, web, progress, others, ready.held)
         offline = web.offline or (others is not None and others.offline)
     run = RunFacts(
         id=f"check-{started:%Y%m%dT%H%M%SZ}", started=started, finished=clock.now(), version=__version__,
@@ -75,7 +82,9 @@ async def _check(
     return Report(run=run, documents=read.documents, unreadable=read.unreadable, links=states, lost=read.lost)
 
 
-async def _look(asked: _Asked, web: Web, progress: Progress, others: Crew | None) -> tuple[LinkState, ...]:
+async def _look(
+    asked: _Asked, web: Web, progress: Progress, others: Crew | None, held: Held,
+) -> tuple[LinkState, ...]:
     from archiver.engines.shards import look_all
 
     citations = asked.collected.citations
@@ -90,7 +99,7 @@ async def _look(asked: _Asked, web: Web, progress: Progress, others: Crew | None
             )
             step(1)
 
-        await look_all(asked.links, web, others, seen=seen)
+        await look_all(take_held(asked.links, held, seen), web, others, seen=seen)
     for address in asked.addresses:
         if address not in states:
             verdict = unlooked(address, by_user=asked.skip(address))

@@ -1,29 +1,30 @@
-"""Collect: read the documents and find their links. An address is fetched like any page, and read as a document."""
+"""Collect: read the documents and find their links. An address is fetched and read, a site is crawled."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver import documents, urls
+from archiver import urls
 from archiver.documents.raw import Raw
-from archiver.documents.sources import Address, expand
+from archiver.documents.sources import Address, Site, expand
 from archiver.model import Citation, Document, Reason, Unreadable, Verdict, VerdictKind
-from archiver.web.exchange import Exchange, Failure, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from archiver.checks.look import Look
+    from archiver.config import Settings
+    from archiver.run.crawl import Crawled, Scope
+    from archiver.run.fetching import Fetching, Held
     from archiver.run.progress import Progress
-    from archiver.web.client import Web
-
-_DOCUMENT_LIMIT = 50_000_000  # bytes of a document fetched from the web
 
 
 class Collected(Struct, frozen=True, kw_only=True):
@@ -31,12 +32,14 @@ class Collected(Struct, frozen=True, kw_only=True):
 
     documents: tuple[Document, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    rest: tuple[Scope, ...] = ()  # sites that were not read to the end
 
     @classmethod
-    def of(cls, read: Iterable[Document | Unreadable]) -> Collected:
+    def of(cls, read: Iterable[Document | Unreadable], rest: Iterable[Scope] = ()) -> Collected:
         """Sort what was read from what could not be."""
         kept = tuple(read)
         return cls(
+            rest=tuple(rest),
             documents=tuple(item for item in kept if isinstance(item, Document)),
             unreadable=tuple(item for item in kept if isinstance(item, Unreadable)),
         )
@@ -70,26 +73,30 @@ class Collected(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """What was read on this machine, and the addresses of what must be fetched, in the order asked for."""
+    """What was read on this machine, and what must be fetched, in the order asked for."""
 
-    items: tuple[Document | Unreadable | Address, ...] = ()
+    items: tuple[Document | Unreadable | Address | Site, ...] = ()
 
     @property
-    def addresses(self) -> tuple[str, ...]:
+    def remote(self) -> tuple[Address | Site, ...]:
         """Give what must be fetched."""
-        return tuple(item.url for item in self.items if isinstance(item, Address))
+        return tuple(item for item in self.items if isinstance(item, Address | Site))
 
-    def with_answers(self, answers: Mapping[str, Document | Unreadable]) -> Collected:
-        """Put what came of the addresses in their places."""
-        return Collected.of(answers[item.url] if isinstance(item, Address) else item for item in self.items)
+    def collected(self, fetched: Mapping[Address | Site, Crawled] = MappingProxyType({})) -> Collected:
+        """Put what came of addresses and sites in their places."""
+        read: list[Document | Unreadable] = []
+        for item in self.items:
+            read += fetched[item].documents if isinstance(item, Address | Site) else (item,)
+        return Collected.of(read, (one.rest for one in fetched.values() if one.rest is not None))
 
 
 def gather(
-    arguments: Sequence[str], *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
-    column: str = "",
+    settings: Settings, arguments: Sequence[str], sites: Sequence[str], *, base: Path, progress: Progress,
+    stdin: Callable[[], bytes] | None = None,
 ) -> Gathered:
-    """Read documents from files, folders and standard input; of tables only this column, if one is named."""
-    return Gathered(items=tuple(_read(arguments, base, progress, stdin, column)))
+    """Read documents from files, folders and standard input."""
+    found = _read(arguments, base, progress, stdin, settings.column)
+    return Gathered(items=(*found, *map(Site, dict.fromkeys(sites))))
 
 
 def _read(
@@ -107,21 +114,40 @@ def _read(
     return found
 
 
-async def fetch(gathered: Gathered, web: Web, progress: Progress) -> Collected:
-    """Fetch the documents that are addresses; give all in the order asked for."""
-    addresses = tuple(dict.fromkeys(gathered.addresses))
-    if not addresses:
-        return gathered.with_answers({})
-    with progress.phase("fetching", len(addresses)) as step:
+async def fetch(
+    gathered: Gathered, settings: Settings, fetching: Fetching, progress: Progress,
+) -> Collected:
+    """Fetch the documents that are addresses, and crawl the sites; give all in the order asked for."""
+    remote = tuple(dict.fromkeys(gathered.remote))
+    if not remote:
+        return gathered.collected()
+    from archiver.run.crawl import Crawled, crawl
 
-        async def get(url: str) -> Document | Unreadable:
-            document = await _fetch(url, web)
+    total = None if any(isinstance(item, Site) for item in remote) else len(remote)
+    with progress.phase("fetching", total) as step:
+
+        async def get(item: Address | Site) -> Crawled:
+            if isinstance(item, Site):
+                return await crawl(item.url, settings, fetching, step=step)
+            read = await fetching.document(item.url, settings.column)
             step(1)
-            return document
+            return Crawled(documents=read, rest=None)
 
         async with asyncio.TaskGroup() as group:
-            tasks = {url: group.create_task(get(url)) for url in addresses}
-    return gathered.with_answers({url: task.result() for url, task in tasks.items()})
+            tasks = {item: group.create_task(get(item)) for item in remote}
+    return gathered.collected({item: task.result() for item, task in tasks.items()})
+
+
+def take_held(links: Iterable[str], held: Held, seen: Callable[[Look], None]) -> tuple[str, ...]:
+    """Hand over the looks that were made while documents were fetched; give the links that have none."""
+    left = []
+    for link in links:
+        made = held.take(link)
+        if made is None:
+            left.append(link)
+        else:
+            seen(made)
+    return tuple(left)
 
 
 def read_files(
@@ -135,22 +161,6 @@ def read_files(
 
 def _offline(url: str) -> Unreadable:
     return Unreadable(source=url, reason="is an address", hint="this command reads no addresses; save the page first")
-
-
-async def _fetch(url: str, web: Web) -> Document | Unreadable:
-    link = urls.normalise(url)
-    if link is None:
-        return Unreadable(source=url, reason="no address that can be fetched", hint="only http and https are read")
-    answer: Exchange | Failure = await web.fetch(Request(url=link, read_limit=_DOCUMENT_LIMIT))
-    if isinstance(answer, Failure):
-        return Unreadable(source=url, reason=f"cannot fetch it: {answer.detail}", hint="the next run tries again")
-    final = answer.final
-    if not 200 <= final.status < 300:
-        return Unreadable(source=url, reason=f"the server answers {final.status}", hint="is the address right?")
-    if final.truncated:
-        return Unreadable(source=url, reason=f"arrived cut short ({final.truncated})", hint="the next run tries again")
-    raw = Raw(source=url, data=final.decoded, media_type=final.media_type, charset=final.charset, url=final.url)
-    return documents.read(raw)
 
 
 def addresses_of(collected: Collected, addresses: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from archiver import __version__, plan, urls
 from archiver.checks.judge import judge
 from archiver.model import FailureKind, Observation, Reason, Report, Verdict, VerdictKind
 from archiver.run.archiving import archive_links
-from archiver.run.collect import Collected, excluded, fetch, gather, unlooked
+from archiver.run.collect import Collected, excluded, fetch, gather, take_held, unlooked
 from archiver.run.media import capture_media
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archiver.manifest.store import Manifest
     from archiver.model import Capture
     from archiver.run.collect import Gathered
+    from archiver.run.fetching import Held, Means
     from archiver.run.progress import Progress
     from archiver.web.client import Web
 
@@ -125,25 +126,34 @@ class _Run:
 
     def _read_and_look(self) -> None:
         from archiver.engines.shards import crew
+        from archiver.run.fetching import means
         from archiver.web.loop import run as run_loop
 
-        gathered = gather(self._settings.documents, base=self._loaded.base, progress=self._progress)
+        settings = self._settings
+        gathered = gather(
+            settings, settings.documents, settings.crawl.sites, base=self._loaded.base, progress=self._progress,
+        )
         links: tuple[str, ...] = ()
-        if not gathered.addresses:
-            links = self._take_in(gathered.with_answers({}))
-        with crew(
-            links, self._settings.web, self._clock, read_limit=self._read_limit, answers=self._settings.captures.pages,
-        ) as others:
-            run_loop(self._look(gathered, links, others))
+        if not gathered.remote:
+            links = self._take_in(gathered.collected())
+        with (
+            crew(
+                links, settings.web, self._clock, read_limit=self._read_limit, answers=settings.captures.pages,
+            ) as others,
+            means(wanted=bool(gathered.remote)) as ready,
+        ):
+            run_loop(self._look(gathered, links, others, ready))
 
-    async def _look(self, gathered: Gathered, links: Sequence[str], others: Crew | None) -> None:
+    async def _look(self, gathered: Gathered, links: Sequence[str], others: Crew | None, ready: Means) -> None:
         from archiver.engines.shards import open_web
+        from archiver.run.fetching import Fetching
 
         async with open_web(self._settings.web, self._clock, others) as web:
-            if gathered.addresses:
-                links = self._take_in(await fetch(gathered, web, self._progress))
+            if gathered.remote:
+                fetching = Fetching(web, ready)
+                links = self._take_in(await fetch(gathered, self._settings, fetching, self._progress))
             if links:
-                await self._look_at(links, web, others)
+                await self._look_at(links, web, others, ready.held)
             self.offline = web.offline or (others is not None and others.offline)
 
     def _take_in(self, collected: Collected) -> tuple[str, ...]:
@@ -164,7 +174,9 @@ class _Run:
         read = {document.source for document in self._collected.documents}
         failing = {failed.source for failed in self._collected.unreadable}
         # A document that cannot be read today is still cited from: only what is no longer asked for is dropped.
-        self._manifest.drop_documents(self._manifest.sources() - read - failing)
+        gone = self._manifest.sources() - read - failing
+        rest = self._collected.rest
+        self._manifest.drop_documents({source for source in gone if not any(site.holds(source) for site in rest)})
         self._manifest.flush()
 
     def _due(self) -> tuple[str, ...]:
@@ -185,7 +197,7 @@ class _Run:
                 links.append(link)
         return tuple(links)
 
-    async def _look_at(self, links: Sequence[str], web: Web, others: Crew | None) -> None:
+    async def _look_at(self, links: Sequence[str], web: Web, others: Crew | None, held: Held) -> None:
         from archiver.captures.warc import WarcFile
         from archiver.engines.shards import look_all
 
@@ -207,7 +219,9 @@ class _Run:
             # The copies must be on the disk before the manifest speaks of them.
             self._manifest.before_commit(warc.sync)
             try:
-                await look_all(links, web, others, read_limit=self._read_limit, seen=seen)
+                await look_all(
+                    take_held(links, held, seen), web, others, read_limit=self._read_limit, seen=seen,
+                )
             finally:
                 self._manifest.flush()
                 self._manifest.before_commit(lambda: None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archiver.config import Loaded
     from archiver.model import Citation, Job, Snapshot
     from archiver.run.collect import Collected, Gathered
+    from archiver.run.fetching import Means
     from archiver.run.progress import Progress
 
 _POLL = 6.0  # seconds between two questions about an unfinished job; captures take 17 to 50 seconds
@@ -35,15 +36,20 @@ class Saved(Struct, frozen=True, kw_only=True):
 
 def save(
     loaded: Loaded, arguments: Sequence[str], addresses: Sequence[str], clock: Clock, progress: Progress, *,
-    submit: bool = True, stdin: Callable[[], bytes] | None = None,
+    sites: Sequence[str] = (), submit: bool = True, stdin: Callable[[], bytes] | None = None,
 ) -> Saved:
     """Look up each link, submit those without a snapshot, and follow the jobs while the budget lasts."""
     from archiver.archives.desk import open_archives
+    from archiver.run.fetching import means
     from archiver.web.loop import run
 
     started = clock.now()
-    gathered = gather(arguments, base=Path(), progress=progress, stdin=stdin)
-    collected = run(_fetch(loaded, gathered, clock, progress)) if gathered.addresses else gathered.with_answers({})
+    gathered = gather(loaded.settings, arguments, sites, base=Path(), progress=progress, stdin=stdin)
+    if gathered.remote:
+        with means(wanted=True) as ready:
+            collected = run(_fetch(loaded, gathered, ready, clock, progress))
+    else:
+        collected = gathered.collected()
     citations = collected.citations
     skip = excluded(loaded.settings.exclude)
     wanted = addresses_of(collected, addresses)
@@ -66,11 +72,14 @@ def save(
     return Saved(report=report, missing=missing, waiting=work.why)
 
 
-async def _fetch(loaded: Loaded, gathered: Gathered, clock: Clock, progress: Progress) -> Collected:
+async def _fetch(
+    loaded: Loaded, gathered: Gathered, ready: Means, clock: Clock, progress: Progress,
+) -> Collected:
+    from archiver.run.fetching import Fetching
     from archiver.web.client import Web
 
     async with Web(loaded.settings.web, clock) as web:
-        return await fetch(gathered, web, progress)
+        return await fetch(gathered, loaded.settings, Fetching(web, ready), progress)
 
 
 class _Saving:

@@ -10,7 +10,7 @@ Cookies live for one fetch; credentials are never sent.
 
 robots.txt: a single citation is looked at as the reader who follows the footnote would look at it: one request, for one
 page that a person chose. That is no crawl, and RFC 9309 speaks to crawlers; honouring it there would call pages
-unknown that every reader can open. Crawling asks `allowed` first, and `web.robots = true` makes every fetch ask.
+unknown that every reader can open. Crawling asks `barred` first, and `web.robots = true` makes every fetch ask.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ _CHAIN_TIMEOUTS = 3  # a chain of redirects may take so many times the timeout o
 _LEAST = 0.02  # seconds of the run that are worth beginning a request for
 _PROBE_TIMEOUT = 5.0  # seconds for a canary
 _CANARY_AGE = 30.0  # seconds for which a canary's answer proves that "no such name" can be believed
+_LONGEST_PAUSE = 60.0  # seconds between two requests that a robots.txt may ask for
 _BUSY = frozenset({429, 503})
 # Failures that could be our own network's. A refusal or a reset is an answer from somewhere.
 _DOUBTFUL = frozenset({
@@ -130,9 +131,20 @@ class Web:
         self._polite.end_in(self._settings.max_time)
         await self._polite.each(links, hosts.__getitem__, work)
 
-    async def allowed(self, url: str) -> bool:
-        """Tell whether the host's robots.txt lets us crawl an address."""
-        return await self._robots.rule(url, None) is True
+    async def barred(self, url: str) -> Failure | None:
+        """Tell why an address may not be crawled: the host's robots.txt, or that it did not answer; None: it may be.
+
+        A pause between two requests that robots.txt asks for is kept from then on.
+        """
+        fault = await self._robots_fault(url, None)
+        if fault is not None:
+            return self._failure(Request(url=url), fault, url, [])
+        self._polite.slow_down(authority_of(url), min(self._robots.pause(url), _LONGEST_PAUSE))
+        return None
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Give the sitemaps that the robots.txt of an address names; `barred` must have read it."""
+        return self._robots.sitemaps(url)
 
     async def fetch(self, request: Request) -> Exchange | Failure:
         """Get an address, following its redirects."""

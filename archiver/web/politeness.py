@@ -106,11 +106,12 @@ class Turn:
 
 
 class _Host:
-    __slots__ = ("active", "backoff_until", "exempt", "in_ready", "in_waiting", "name", "queue", "ready_at",
+    __slots__ = ("active", "backoff_until", "exempt", "in_ready", "in_waiting", "interval", "name", "queue", "ready_at",
                  "shut_until", "strikes", "urgent")
 
-    def __init__(self, name: str, *, exempt: bool) -> None:
+    def __init__(self, name: str, interval: float, *, exempt: bool) -> None:
         self.name = name
+        self.interval = interval
         self.exempt = exempt  # of this machine's own network: being offline does not matter
         self.queue: deque[str] = deque()
         self.urgent: deque[asyncio.Future[Turn]] = deque()
@@ -209,6 +210,11 @@ class Politeness:
         self._settle(host, now)
         self._wake()
 
+    def slow_down(self, name: str, interval: float) -> None:
+        """Leave at least so many seconds between two requests to a host: it asked for that."""
+        host = self._find(name)
+        host.interval = max(host.interval, interval)
+
     @property
     def left(self) -> float:
         """Give the seconds until the run's time is spent."""
@@ -300,7 +306,7 @@ class Politeness:
     def _find(self, name: str) -> _Host:
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = _Host(name, exempt=self._exempt(name))
+            host = self._hosts[name] = _Host(name, self._interval, exempt=self._exempt(name))
         return host
 
     def _withheld(self, host: _Host, now: float) -> Withheld | None:
@@ -317,7 +323,7 @@ class Politeness:
 
     def _grant(self, host: _Host, now: float) -> Turn:
         host.active += 1
-        host.ready_at = now + self._interval
+        host.ready_at = now + host.interval
         return Turn(self, host, None, last=not host.queue and not host.urgent)
 
     def _next(self) -> tuple[str, Turn] | None:

@@ -23,7 +23,7 @@ def serving(robots: bytes | Last):
 
 def allowed(server: RawServer, *paths: str) -> list[bool]:
     async def use(web: Web):
-        return [await web.allowed(f"http://127.0.0.1:{server.port}{path}") for path in paths]
+        return [await web.barred(f"http://127.0.0.1:{server.port}{path}") is None for path in paths]
 
     return with_web(use, timeout=0.5)
 
