@@ -139,9 +139,7 @@ def test_an_interrupted_check_leaves_nothing(cli: CommandLine, living_world: Wor
 
 
 def test_the_time_of_a_run_is_bounded(library: CommandLine, living_world: World) -> None:
-    begun = time.monotonic()
-    done = library("run", "--max-time", "2s", world=living_world, environment=PATIENT)
-    assert time.monotonic() - begun < 15
+    done = library("run", "--max-time", "2s", world=living_world, environment=PATIENT, timeout=30)
     assert done.code == 0
     known = verdicts(library)
     assert [known[url] for url in QUICK] == ["alive"] * len(QUICK)

@@ -11,7 +11,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 import zlib
 from contextlib import suppress
 from datetime import timedelta
@@ -342,11 +341,9 @@ def test_an_article_may_be_compressed(browser: requests.Session) -> None:
 # ---------------------------------------------------------------- beginning and end
 
 
-def test_the_world_begins_quickly_and_leaves_nothing(clock: ManualClock) -> None:
+def test_the_world_leaves_nothing(clock: ManualClock) -> None:
     before = threading.active_count()
-    begun = time.perf_counter()
     with World(clock) as world:
-        assert time.perf_counter() - begun < 1
         folder = world.folder
         assert world.ca_bundle.read_text().startswith("-----BEGIN CERTIFICATE-----")
     assert not folder.exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import tracemalloc
 import zlib
 
@@ -70,14 +69,12 @@ def test_a_bomb_costs_its_limit():
     packed = b"".join(bomb.compress(bytes(2**20)) for _ in range(200)) + bomb.flush()
     decoder = Decoder(["gzip"], 2_000_000)
     tracemalloc.start()
-    began = time.process_time()
     decoder.feed(packed)
-    took, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert decoder.full
     assert len(decoder.result()) == 2_000_000
-    assert peak < 8_000_000
-    assert took < 5  # all of it would be 200 MB
+    assert peak < 8_000_000  # all of it would be 200 MB
 
 
 @pytest.mark.parametrize("outer", [["gzip", "gzip"], ["gzip", "br"], ["gzip"] * 4])
