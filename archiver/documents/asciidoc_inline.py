@@ -248,8 +248,9 @@ class Inline:
         start, behind = found.span()
         url = found["url"]
         if piece.text[behind : behind + 1] != "[" or (closing := self._closing(piece, behind + 1, end)) is None:
-            if url.endswith("_") and piece.text[start - 1 : start] == "_":
-                behind -= 1  # the sign of emphasis around it
+            own = url.rstrip(".,;:!?)")
+            if own.endswith("_") and piece.text[start - 1 : start] == "_":
+                behind = start + len(own) - 1  # the sign of emphasis around it
             self._say(piece, start, behind)
             return behind
         if glued := _GLUED.fullmatch(url):

@@ -51,21 +51,16 @@ def _alone() -> re.Pattern[str]:
 
 @cache
 def _sure() -> re.Pattern[str]:
-    return re.compile(rf"{_PLAIN}(?=[)\]<>\"]|[.,]?(?:[\s<>\"]|\Z))")
-
-
-@cache
-def _may_start() -> re.Pattern[str]:
-    return re.compile(r"/|[wW]{3}\.")  # no address without one of them
+    return re.compile(rf"{_PLAIN}(?=[)\]<>\"\x01]|[.,]?(?:[\s<>\"\x01]|\Z))")
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    # No address begins inside a word; and what has no scheme begins with a label and a full stop.
+    # Inside a word only http:// begins an address: it was glued on. What has no scheme begins with a label and a stop.
     return re.compile(
-        r"(?<![A-Za-z0-9])(?:(?P<scheme>(?:https?|ftp)://)"
-        r"|(?P<www>(?<![\w@./:=-])www\.(?=[\w-]{1,63}\.[^\W\d_]))"
-        r"|(?=[a-z0-9-]{1,42}+\.)(?<![\w@./:=%&?-])(?:"
+        r"(?P<scheme>https?://|(?<![A-Za-z0-9])ftp://)|(?<![A-Za-z0-9])(?:"
+        r"(?P<www>(?<![A-Za-z0-9@./:=-])(?<![A-Za-z0-9]_)www\.(?=[\w-]{1,63}\.[^\W\d_]))"
+        r"|(?=[a-z0-9-]{1,42}+\.)(?<![A-Za-z0-9@./:=%&?-])(?<![A-Za-z0-9]_)(?:"
         r"(?P<known>(?:(?:[a-z]{1,8}\.)?(?:youtube\.com/(?:watch|shorts|embed|live|v)\b|vimeo\.com/\d"
         r"|dailymotion\.com/video/|archive\.org/(?:details|web)/|doi\.org/10\.)|youtu\.be/|t\.co/|bit\.ly/|goo\.gl/|dai\.ly/))"
         r"|(?P<host>(?<![#~])[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?(?:\.[a-z0-9][a-z0-9-]{0,40}){0,3}"
@@ -85,27 +80,42 @@ def _bracketed() -> re.Pattern[str]:
 
 @cache
 def _run() -> re.Pattern[str]:
-    return re.compile(r"[^\s<>\"“”„«»‹›「」『』【】〈〉《》（），。、；：！？…`｛｝\\^|\u2060\u200b\ufeff\x00-\x1f]+")
+    return re.compile(
+        # Quotes, brackets, stops and dashes of prose in many scripts; signs that are not seen; private use.
+        r"[^\s<>\"“”„‟«»‹›＂＜＞「」『』【】〔〕〈〉《》（）［］｛｝，。、；：！？…‥—،؛؟۔।॥։።`\\^|"
+        r"\u2060\u200b\u200e\u200f\ufeff\ue000-\uf8ff\x00-\x1f]+"
+    )
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    # A sentence in Chinese or Japanese goes on behind a host without a space. No top-level domain mixes the scripts.
+    return re.compile(r"(?:(?:https?|ftp)://)?[\w.-]{1,250}\.[A-Za-z]{2,20}(?=[\u3040-\u30ff\u3400-\u9fff])", re.ASCII)
 
 
 @cache
 def _ipv6() -> re.Pattern[str]:
-    return re.compile(r"\[[0-9a-fA-F:.]{2,45}\](?::\d{1,5})?(?:[/?#]\S{0,2000})?")
+    return re.compile(r"\[[0-9a-fA-F:.]{2,45}\](?::\d{1,5})?(?:[/?#][^\s\x00-\x1f\ue000-\uf8ff]{0,2000})?")
+
+
+@cache
+def _host() -> re.Pattern[str]:
+    return re.compile(r"[/]*[^/?#]*")
 
 
 @cache
 def _doi() -> re.Pattern[str]:
-    return re.compile(r"10\.\d{4,9}/[^\s\"<>”’»,]{1,200}")
+    return re.compile(r"10\.\d{4,9}/[^\s\"<>”’»,\x00-\x1f\ue000-\uf8ff]{1,200}")
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(r"(?:&(?:quot|gt|lt|apos);|[.,;:!?'’‘\"*~\u2020\u2021]|['’]s)+$")
+    return re.compile(r"(?:&[A-Za-z][A-Za-z0-9]{1,31};|[.,;:!?'’‘\"*~\u2020\u2021]|['’]s)+$")
 
 
 @cache
-def _second() -> re.Pattern[str]:
-    return re.compile(r"[,;](?=https?://)", re.IGNORECASE)  # addresses listed without a space
+def _cut_entity() -> re.Pattern[str]:
+    return re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31}$")  # linkify-it leaves its semicolon behind
 
 
 @cache
@@ -117,16 +127,19 @@ def _linkify() -> LinkifyIt:
 
 def find(text: str, *, thorough: bool = False) -> Iterator[Bare]:
     """Give the addresses of a text, in reading order, never overlapping; `thorough` spares none of the rules."""
-    if not thorough and not _may_start().search(text):
-        return
+    if not thorough and "/" not in text and "www." not in text.lower():
+        return  # no address is without one of them
     broken = {found.start(1): found for found in _bracketed().finditer(text)} if "<" in text else {}
     at, count = 0, 0
     while count < _MOST and (found := _starts().search(text, at)):
         start = found.start()
         bare: Bare | None
+        if found.lastgroup == "scheme" and text.startswith(("http://", "https://"), found.end()):
+            at = found.end()  # http://http://: pasted behind its own beginning
+            continue
         if whole := broken.get(start):
             bare = Bare(start, whole.end(1), "".join(whole.group(1).split()))
-        elif not thorough and (sure := _sure().match(text, start, start + _LONGEST)):
+        elif not thorough and (sure := _sure().match(text, start, start + _LONGEST)) and _one(sure.group()):
             bare = Bare(start, sure.end(), sure.group())
         else:
             bare = _at(text, found)
@@ -140,7 +153,26 @@ def find(text: str, *, thorough: bool = False) -> Iterator[Bare]:
 
 def alone(line: str) -> bool:
     """Tell whether a line is plainly one address with a scheme and nothing else; many that are so are not told."""
-    return len(line) <= _LONGEST and _alone().fullmatch(line) is not None
+    return len(line) <= _LONGEST and _alone().fullmatch(line) is not None and _one(line)
+
+
+def _one(address: str) -> bool:
+    """Tell whether no other address begins in the middle of one."""
+    return _before_another(address, 8, len(address)) == len(address)
+
+
+def _before_another(text: str, at: int, end: int) -> int:
+    """Give where the next address begins that stands behind a comma or nothing at all, or else an end."""
+    while (colon := text.find("://", at, end)) >= 0:
+        start = colon - 5 if text[colon - 1 : colon] in "sS" else colon - 4
+        if start > at and text[start:colon].lower() in ("http", "https"):
+            before = text[start - 1]
+            if before in ",;":
+                return start - 1
+            if before == "_" or (before.isascii() and before.isalnum()):
+                return start
+        at = colon + 3
+    return end
 
 
 def _at(text: str, found: re.Match[str]) -> Bare | None:
@@ -151,7 +183,7 @@ def _at(text: str, found: re.Match[str]) -> Bare | None:
             return None
         doi = trimmed(name.group(), text[start - 1 : start])
         return Bare(start, name.start() + len(doi), f"https://doi.org/{doi}")
-    run = _run().match(text, start, start + _LONGEST)
+    run = _run().match(text, start, _before_another(text, found.end(), start + _LONGEST))
     if not run:
         return None
     prefix = "" if kind == "scheme" else "https://"
@@ -160,15 +192,27 @@ def _at(text: str, found: re.Match[str]) -> Bare | None:
         literal = _ipv6().match(text, found.end(), start + _LONGEST)
         written = text[start : literal.end()] if literal else ""
     else:
-        address = prefix + written
-        colon = address.index(":") + 1
-        length = _linkify().test_schema_at(address, address[:colon].lower(), colon)
-        written = address[len(prefix) : colon + length] if length else ""
-    written = _second().split(written, maxsplit=1)[0]
+        if not written.isascii() and (glued := _glued().match(written)):
+            written = glued.group()
+        written = _reach(prefix + written)[len(prefix) :]
+    if text[start + len(written) : start + len(written) + 1] == ";":
+        written = _cut_entity().sub("", written)
     url = trimmed(written, text[start - 1 : start] if start else "")
     if len(url) <= len(found.group()) - (kind in ("known", "host")):
         return None
     return Bare(start, start + len(url), url.replace("\u00ad", "").replace(FILLER, "").replace("&amp;", "&"))
+
+
+def _reach(address: str) -> str:
+    """Give as much as linkify-it takes for an address."""
+    colon = address.index(":") + 1
+    length = _linkify().test_schema_at(address, address[:colon].lower(), colon)
+    if not length and "_" in address:
+        # A host with _ in it is none to linkify-it. There are such hosts, but none that ends with it.
+        host, rest = _host().match(address, colon).group(), address.rstrip("_*~")  # type: ignore[union-attr]
+        tame = address[:colon] + host.replace("_", "x") + address[colon + len(host) :]
+        length = _linkify().test_schema_at(tame[: len(rest)], address[:colon].lower(), colon)
+    return address[: colon + length] if length else ""
 
 
 def doi_address(doi: str) -> str:

@@ -6,6 +6,7 @@ Whether a run is a block of notes or a numbered list is decided by the markers t
 from __future__ import annotations
 
 import re
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -13,7 +14,7 @@ from msgspec import Struct, field
 from archiver.documents.headings import announces_notes, announces_references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _LETTER = r"[^\W\d_]"
 _LINE = re.compile(
@@ -49,6 +50,7 @@ class Body(Struct, frozen=True):
     text_start: int  # behind the label
     value: int
     style: str
+    label: str  # as the reader sees it
 
 
 class Run(Struct):
@@ -71,15 +73,19 @@ class Run(Struct):
         return self.bodies[0].style
 
 
-def runs(text: str, hidden: Callable[[int], bool]) -> list[Run]:
-    """Give the runs of a text in the order of their beginning; none begins where it is hidden."""
+def runs(
+    text: str, hidden: Callable[[int], bool], begun: Callable[[str], Iterator[Body]] | None = None
+) -> list[Run]:
+    """Give the runs of a text in the order of their beginning; none begins where it is hidden.
+
+    `begun` gives the lines that may begin a note; those that begin with a number when it is left out.
+    """
     found: list[Run] = []
     still_open: list[Run] = []
-    for count, match in enumerate(_LINE.finditer(text)):
+    for count, body in enumerate((begun or _numbered)(text)):
         if count > MOST:
             break
-        body = _body(text, match)
-        if body is None or hidden(body.start):
+        if hidden(body.start):
             continue
         run = _continued(still_open, body)
         if run is None:
@@ -89,9 +95,39 @@ def runs(text: str, hidden: Callable[[int], bool]) -> list[Run]:
             del still_open[:-_OPEN]
         run.bodies.append(body)
     for run in found:
-        _on_one_line(text, run)
+        if begun is None:
+            _on_one_line(text, run)
         run.heading = _heading_above(text, run.start)
     return [run for run in found if run.family != "alone" or len(run.bodies) > 1 or run.heading]
+
+
+def _numbered(text: str) -> Iterator[Body]:
+    lines = (body for match in _LINE.finditer(text) if (body := _body(text, match)) is not None)
+    yield from merge(lines, listed(text), key=lambda body: body.start)
+
+
+# An encyclopedia's list: its numbers are drawn by the browser and lost on the way, its arrows back are not.
+_LISTED = re.compile(
+    r"^[ \t]{0,8}[\^↑][ \t]{1,3}(?=\S)(?:(?:Jump up(?: to)?|Hochspringen nach|Sauter à|Vai a|Saltar a)\s?:?\s?)?"
+    r"(?:(?:[a-z]{1,2}[ \t]){2,40}(?=[\"“‘«„]?[^a-z\s]))?",
+    re.MULTILINE,
+)
+
+
+def listed(text: str) -> Iterator[Body]:
+    """Give the lines that begin with an arrow back, counted from 1 under each heading."""
+    if "^ " not in text and "↑ " not in text:
+        return
+    value, end = 0, 0
+    for match in _LISTED.finditer(text):
+        between = text[end : match.start()].split("\n", 1)[-1].strip() if match.start() - end < _GAP else "-"
+        value = 1 if not value or (between and len(between.split("\n")) < 3 and _is_heading(between)) else value + 1
+        end = match.end()
+        yield Body(match.start(), match.end(), value, "listed", str(value))
+
+
+def _is_heading(lines: str) -> bool:
+    return any(announces_notes(line) or announces_references(line) for line in lines.split("\n"))
 
 
 def _body(text: str, match: re.Match[str]) -> Body | None:
@@ -100,10 +136,11 @@ def _body(text: str, match: re.Match[str]) -> Body | None:
         return None
     value = int(match[style].translate(_PLAIN))
     family = "plain" if style in ("glued", "space") else style
-    return Body(match.start(), match.end(), value, family)
+    return Body(match.start(), match.end(), value, family, str(value))
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Tell whether two ways to begin a note may stand in one list."""
     return one == other or {one, other} <= {"plain", "stop", "raised"}
 
 
@@ -111,12 +148,20 @@ def _continued(still_open: list[Run], body: Body) -> Run | None:
     fitting = [
         run
         for run in still_open
-        if _alike(run.bodies[-1].style, body.style)
+        if alike(run.bodies[-1].style, body.style)
         and run.bodies[-1].value < body.value
         and body.start - run.bodies[-1].start < _GAP
         and body.value <= run.bodies[-1].value + (_NEAR_STEP if body.start - run.bodies[-1].start < _NEAR else _STEP)
     ]
-    return max(fitting, key=lambda run: (run.bodies[-1].value, run.bodies[-1].start), default=None)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    nearest = max(fitting, key=lambda run: run.bodies[-1].start)
+    if body.start - nearest.bodies[-1].start < _NEAR:
+        return nearest
+    # A list that another one has followed since is closed.
+    latest = max((run.start for run in still_open if len(run.bodies) > 1), default=0)
+    fitting = [run for run in fitting if run.bodies[-1].start >= latest] or fitting
+    return max(fitting, key=lambda run: (run.bodies[-1].value, run.bodies[-1].start))
 
 
 _NEXT = re.compile(
@@ -133,7 +178,7 @@ def _on_one_line(text: str, run: Run) -> None:
     at = last.text_start
     while (address := _ADDRESS.search(text, at, high)) and (match := _NEXT.search(text, address.end(), high)):
         if int(match["n"]) == run.bodies[-1].value + 1:
-            run.bodies.append(Body(match.start(), match.end(), int(match["n"]), run.family))
+            run.bodies.append(Body(match.start(), match.end(), int(match["n"]), run.family, match["n"]))
         at = match.end()
 
 
@@ -147,26 +192,52 @@ def _heading_above(text: str, start: int) -> str:
 
 _EMPTY = re.compile(r"\n[ \t\u00a0]*\n")
 _INDENTED = re.compile(r"(?:[ \t]*\n)*[ \t\u00a0]{2,}\S")
+_RULE = re.compile(r"^[ \t]*[-_=*—–─]{3,}[ \t]*$", re.MULTILINE)
+_ADDRESS_NEXT = re.compile(r"\s*<?(?:https?://|www\.)")
+# The number of a page that stands between two notes, and perhaps the head of the next page.
+_PAGE = re.compile(r"\n[ \t]*\n[ \t\f]*(?:[-–—][ \t]?)?\d{1,4}(?:[ \t]?[-–—])?[ \t]*(?:\n[^\n]{0,60})?\s*$")
 
 
-def ends(text: str, run: Run) -> list[int]:
-    """Give where each body of a run ends: at the next one, the last at an empty line that no indented line follows."""
-    stops = [after.start for after in run.bodies[1:]]
+def ends(text: str, run: Run, stop: int | None = None) -> list[int]:
+    """Give where each body of a run ends: at the next one or at a rule, the last at an empty line that ends the notes.
+
+    Nothing of the notes stands behind `stop`.
+    """
+    limit = len(text) if stop is None else stop
+    stops = [
+        _cut(text, body.text_start, after.start) for body, after in zip(run.bodies, run.bodies[1:], strict=False)
+    ]
     last = run.bodies[-1]
+    parted = any(
+        (gap := _EMPTY.search(text, body.text_start, end)) and _ADDRESS_NEXT.match(text, gap.end(), end)
+        for body, end in zip(run.bodies, stops, strict=False)
+    )
+    end = min(limit, _last_end(text, last, parted=parted))
+    return [*stops, _cut(text, last.text_start, end)]
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    if (rule := _RULE.search(text, start, end)) is not None:
+        return rule.start()
+    page = _PAGE.search(text, max(start, end - 90), end)
+    return page.start() if page else end
+
+
+def _last_end(text: str, last: Body, *, parted: bool) -> int:
     at = last.text_start
     while True:
         gap = _EMPTY.search(text, at)
         if gap is None:
-            return [*stops, len(text)]
+            return len(text)
         body = text[last.text_start : gap.start()].strip()
         if not body and last.style == "alone":
             at = gap.end()  # a number alone, its note in the paragraph below
             continue
-        announced = body.endswith((":", "：")) and text[gap.end() : gap.end() + 200].lstrip().startswith(
-            ("http", "www.", "<http")
+        announced = (body.endswith((":", "：")) or (parted and "://" not in body)) and _ADDRESS_NEXT.match(
+            text, gap.end()
         )
         if not announced and not (body and _INDENTED.match(text, gap.end())):
-            return [*stops, gap.start()]
+            return gap.start()
         at = gap.end()
 
 

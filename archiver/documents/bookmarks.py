@@ -10,7 +10,8 @@ from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.html_links import absolute
 from archiver.documents.mend import mended
-from archiver.documents.page import load, tag_end
+from archiver.documents.page import load
+from archiver.documents.tags import tag_end
 
 if TYPE_CHECKING:
     from archiver.documents.page import Element, Page
@@ -35,7 +36,7 @@ def read(raw: Raw) -> Reading:
         while folders and element.index >= folders[-1][0]:
             folders.pop()
         if element.name in ("h1", "title") and not title:
-            title = mended(page.words(element))[:500] or mended(str(element.tag.string or ""))[:500]
+            title = mended(page.words(element))[:500] or mended(element.content)[:500]
         elif element.name in ("h2", "h3", "h4"):
             heading = mended(page.words(element))[:80]
         elif element.name == "dl":
@@ -58,15 +59,17 @@ def _link(page: Page, element: Element, folder: str) -> list[Draft]:
         return []
     kept = _day(element.get("add_date"))
     described = _described(page, element)
+    feed = absolute(element.get("feedurl"), None)
     return [
         Draft(
             start=element.at,
             end=tag_end(page.source, element.at),  # as long as in the file
-            url=url,
+            url=each,
             text=mended(page.words(element))[:300],
             context=f"{folder}: {described}" if folder and described else folder or described,
             behind=f"accessed {kept.isoformat()}" if kept else "",
         )
+        for each in dict.fromkeys((url, feed) if feed else (url,))
     ]
 
 

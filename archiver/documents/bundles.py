@@ -178,7 +178,8 @@ def _members_of_zip(
     wanted: Callable[[tuple[str, ...]], bool],
 ) -> Iterator[tuple[str, Raw | Unreadable]]:
     left, count = TOTAL, 0
-    found = ((_parts(_written(member)), member) for member in members if not member.is_dir() and _is_file(member))
+    files = (member for member in members if member.filename and not member.is_dir() and _is_file(member))
+    found = ((_parts(_written(member)), member) for member in files)
     for parts, member in sorted((one for one in found if one[0] and wanted(one[0])), key=lambda one: one[0]):
         name = "/".join(parts)
         place = f"{source}/{name}"

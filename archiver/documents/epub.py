@@ -21,7 +21,7 @@ from archiver.documents import dates, html
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Reading
 from archiver.documents.mend import mended
-from archiver.documents.packages import BadPackageError, open_package, parse_xml
+from archiver.documents.packages import CUT, BadPackageError, open_package, parse_xml
 from archiver.documents.raw import Raw
 from archiver.model import Unreadable
 
@@ -42,6 +42,7 @@ _HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"(?:epub:type|role)\s{0,9}=\s{0,9}[\"'](?:[\w\s-]{0,60}\s)?(?:doc-)?pagebreak\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s(?:title|aria-label)\s{0,9}=\s{0,9}[\"'](?:page\s|p\.?\s?)?(\d{1,5})\.?[\"']", re.IGNORECASE)
 _OBFUSCATED = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})  # fonts, no content
+_UNKNOWN = re.compile(r"(?:unknown|untitled|unnamed)(?: (?:title|author|book|publisher))?", re.IGNORECASE)
 _COVER = re.compile(r"(?:^|/)cover(?:page)?\.[a-z]{3,5}$", re.IGNORECASE)
 
 
@@ -80,16 +81,20 @@ def read(raw: Raw) -> Reading | Unreadable:
             source=raw.source, reason="is protected by DRM", hint="ask its publisher for a copy without protection"
         )
     text, read_all = _joined(package, book)
+    if not text and package.cut:
+        return Unreadable(source=raw.source, reason=CUT.reason, hint=CUT.hint)
     if not text:
         return Unreadable(source=raw.source, reason="holds no chapters", hint="fetch or save it again")
     # A chapter's own metadata are about the chapter, and it has no address.
     reading = html.read(Raw(source=raw.source, data=text.encode("utf-8", "replace")))
+    # What leads into a chapter that was cut off is not lost.
+    drafts = tuple(one for one in reading.drafts if not (package.cut and one.lost))
     warnings = list(dict.fromkeys(package.warnings))[:20]
     if not read_all:
         warnings.append("only the first 16 million characters were read")
     return Reading(
         text=reading.text,
-        drafts=_on_pages(reading.text, reading.drafts),
+        drafts=_on_pages(reading.text, drafts),
         media_type="application/epub+zip",
         about=book.about.filled(replace(reading.about, url=None)),
         warnings=tuple(warnings),
@@ -251,6 +256,8 @@ def _about(root: etree._Element) -> About:
         if kind not in ("title", "creator", "publisher", "date", "language"):
             continue
         words = mended("".join(map(str, element.itertext())))[:500]
+        if _UNKNOWN.fullmatch(words):
+            continue
         if words and kind == "date":
             event = next((value for key, value in element.attrib.items() if str(key).endswith("event")), "")
             dated.append(({"publication": 0, "original-publication": 1, "": 2}.get(str(event).lower(), 3), words))

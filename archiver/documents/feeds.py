@@ -58,8 +58,11 @@ def read(raw: Raw) -> Reading | Unreadable:
 
 
 def _about(tree: xml_places.Tree, head: xml_places.Node) -> About:
-    person = head.first("author", "atom:author", "managingeditor", "dc:creator", "itunes:author")
-    name = person.first("name", "atom:name") if person is not None else None
+    people = [node for node in head.children if node.name in ("author", "atom:author")][:10]
+    person = head.first("managingeditor", "dc:creator", "itunes:author")
+    if person is not None and not people:
+        people = [person]
+    names = [_said(tree.words(one.first("name", "atom:name") or one)) for one in people]
     day = head.first("pubdate", "lastbuilddate", "updated", "atom:updated", "dc:date", "modified")
     own = [
         tree.get(node, "href")
@@ -72,7 +75,7 @@ def _about(tree: xml_places.Tree, head: xml_places.Node) -> About:
     return About.told(
         "channel",
         title=_said(tree.words(head.first("title", "atom:title", "dc:title")))[:500] or None,
-        author=_said(tree.words(name if name is not None else person))[:200] or None,
+        author=", ".join(dict.fromkeys(filter(None, names)))[:300] or None,
         published=_day(tree.words(day)),
         language=language[:35] or None,
         url=next((url for url in own if urls.scheme(url) in ("http", "https")), None),
@@ -116,7 +119,7 @@ class _Feed:
         if (about := tree.get(entry, "rdf:about")) and not self._seen:
             piece = tree.attribute(entry, "rdf:about")
             first = self._add(piece, about, self._base(entry)) if piece else None
-        self._guid(entry.first("guid"))
+        self._guid(entry.first("guid"), linked=first is not None)
         self._media(entry)
         for name in _CONTENT:
             for node in entry.children:
@@ -128,6 +131,10 @@ class _Feed:
 
     def _link(self, node: xml_places.Node) -> str | None:
         tree = self.tree
+        if node.name == "feedburner:origlink":
+            self._add(tree.text(node), None, self._base(node))  # what the counted link leads to
+        if node.name == "source" and (source := tree.attribute(node, "url")) is not None:
+            self._add(source, None, self._base(node), text=tree.words(node))  # where the entry was first
         if node.name not in ("link", "atom:link"):
             return None
         href = tree.attribute(node, "href")
@@ -140,8 +147,10 @@ class _Feed:
         url = self._add(href, None, self._base(node), media=media, text=tree.get(node, "title"))
         return None if enclosed else url
 
-    def _guid(self, node: xml_places.Node | None) -> None:
-        if node is None or self.tree.get(node, "ispermalink").lower() == "false":
+    def _guid(self, node: xml_places.Node | None, *, linked: bool) -> None:
+        """Read the name of an entry, which is an address unless it says otherwise; most are not, beside a link."""
+        said = self.tree.get(node, "ispermalink").lower() if node is not None else ""
+        if node is None or said == "false" or (linked and said != "true"):
             return
         words = self.tree.words(node)
         if urls.scheme(words) in ("http", "https"):
@@ -170,6 +179,8 @@ class _Feed:
             self._add(src, None, self._base(node), media=_is_media(tree.get(node, "type")))
         if not piece.text.strip():
             return
+        if not written.is_markup(piece.text) and written.is_markup(unescape(piece.text)):
+            piece = _escaped_twice(piece)
         if tree.get(node, "type").lower() in ("text", "text/plain") and not written.is_markup(piece.text):
             self._keep(written.of_prose(piece))
         else:
@@ -211,6 +222,12 @@ class _Feed:
             )
         )
         return whole
+
+
+def _escaped_twice(piece: Piece) -> Piece:
+    """Read what was escaped once more than it should have been."""
+    inner = written.of_xml(piece.text, 0, len(piece.text))
+    return written.Piece(inner.text, inner.edges, tuple(map(piece.at, inner.places)))
 
 
 def _is_media(kind: str) -> bool:
@@ -255,6 +272,9 @@ def _item(tree: json_places.Tree, entry: json_places.Node, base: str | None) -> 
     drafts: list[Draft] = []
     seen: set[str] = set()
     addresses = [(tree.get(entry, name), False) for name in ("url", "external_url")]
+    ident = tree.get(entry, "id")
+    if not any(node for node, _ in addresses) and urls.scheme(tree.said(ident)) in ("http", "https"):
+        addresses.append((ident, False))  # the specification wishes it to be the address
     addresses += [
         (tree.get(one, "url"), _is_media(tree.said(tree.get(one, "mime_type"))))
         for one in tree.items(entry, "attachments")

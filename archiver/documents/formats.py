@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from archiver.documents import recognise, url_list
-from archiver.documents.decoding import not_text
+from archiver.documents.decoding import instead, not_text
 from archiver.model import Unreadable
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def choose(raw: Raw) -> Format | Unreadable:
         if form.binary and form.recognises(raw.data):
             return form
     if what := not_text(raw.data):
-        hint = "formats read: " + ", ".join(form.name for form in FORMATS)
+        hint = instead(what) or "formats read: " + ", ".join(form.name for form in FORMATS)
         return Unreadable(source=raw.source, reason=f"is {what}, which is not read", hint=hint)
     texts = [form for form in FORMATS if not form.binary]
     media_type = (raw.media_type or "").partition(";")[0].strip().lower()

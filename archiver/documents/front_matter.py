@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from archiver.documents import dates
-from archiver.documents.draft import About
+from archiver.documents import bare, dates, markdown_dialects
+from archiver.documents.draft import About, Draft
 from archiver.documents.mend import mended
 
 _LINE = re.compile(r"^(?P<key>[A-Za-z_-]{2,40})[ \t]{0,5}[:=][ \t]{0,5}(?P<value>[^\n]{0,500})$", re.MULTILINE)
@@ -35,8 +35,66 @@ def about(text: str) -> About:
         publication=first("publication", "journal", "site", "publisher", "container-title"),
         published=dates.day(written),
         language=first("lang", "language"),
-        url=first("canonical", "canonical_url", "url"),
+        url=first("canonical", "canonical_url", "canonicalurl", "url"),
     )
+
+
+_PERCENTS = re.compile(
+    r"%[ \t]+(?P<title>[^\n]{1,500})(?:\n%[ \t]*(?P<author>[^\n]{0,500}))?(?:\n%[ \t]*(?P<date>[^\n]{0,100}))?"
+)
+_KEYS = re.compile(
+    r"(?:(?:title|authors?|date|published|language|lang|slug|tags|category|summary|status|modified|keywords):[ \t]+"
+    r"[^\n]{1,500}\n){2,20}(?=\n)",
+    re.IGNORECASE,
+)
+
+
+def unfenced(text: str) -> str:
+    """Give what stands at the head of a document in no fence, as front matter: Pandoc's percents, Pelican's keys."""
+    if found := _PERCENTS.match(text):
+        told = {name: value.replace(";", ",") for name, value in found.groupdict().items() if value}
+        return "\n".join(f"{name}: {value}" for name, value in told.items())
+    keys = _KEYS.match(text)
+    return keys.group() if keys else ""
+
+
+# Keys whose addresses are the document's own, its makers' or its looks', and cite nothing.
+_OWN = re.compile(
+    r"canonical|^(?:url|permalink|slug|aliases|base_?url|site|site_?url|redirect_\w+|authors?|by-?line|contributors?|editors?"
+    r"|affiliations?|orcid|e?mail|licen[cs]e|copyright|css|csl|theme|template|schema|\$schema|bibliography|header-includes"
+    r"|include-\w+|format|output|params|social|repo(?:sitory)?|twitter|github|mastodon|discourse|profile|homepage)$"
+    r"|image|img|cover|thumb|avatar|icon|logo|banner|photo|picture|background",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"^(?P<indent>[ \t]*)(?:-[ \t]+)?[\"']?(?P<key>\$?[\w-]{1,60})[\"']?[ \t]*[:=]", re.MULTILINE)
+
+
+def citations(text: str, at: int) -> list[Draft]:
+    """Give what front matter cites, in a document where it begins at a place: "source: https://..."."""
+    drafts: list[Draft] = []
+    if "://" not in text and "www." not in text:
+        return drafts
+    top = ""
+    for line in re.finditer(r"[^\n]+", text[:50_000]):
+        words = line.group()
+        key = _KEY.match(words)
+        if key and not key["indent"] and not words.startswith("-"):
+            top = key["key"]
+        if words.lstrip().startswith("#") or _OWN.search(top) or (key and _OWN.search(key["key"])):
+            continue
+        for one in bare.find(words):
+            if not markdown_dialects.is_picture(one.url):
+                start = at + line.start()
+                drafts.append(
+                    Draft(
+                        start=start + one.start,
+                        end=start + one.end,
+                        url=one.url,
+                        text=mended(one.url),
+                        context=mended(words)[:300],
+                    )
+                )
+    return drafts
 
 
 def of_toml(text: str) -> About:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from archiver.documents import bare, plain
+from archiver.documents import bare
 from archiver.documents.draft import Draft
 from archiver.documents.html_links import links
 from archiver.documents.markdown_text import Readable
 from archiver.documents.mend import FILLER, mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
+from archiver.documents.numbered import noted, within
 from archiver.documents.page import load
 from archiver.documents.promises import placeholders
 from archiver.documents.prose import sentence, word_before
@@ -174,7 +175,7 @@ class Gathering:
     def mark(self, key: str, label: str, start: int, end: int) -> None:
         """Add a marker."""
         text = self._open[-1]
-        shown = text.add(f"[{label}]" if label != "?" else "", start)
+        shown = text.add(f"[{label}]" if label not in ("?", "") else "", start)
         text.marks.append(_Mark(key, label, start, end, shown))
 
     def relabel(self, labels: dict[str, str]) -> None:
@@ -249,13 +250,13 @@ class Gathering:
         lost = self._main.loose()
         for body in self._bodies.values():
             body.loose()
-        numbered, inside = self._numbered()
-        drafts = list(numbered)
+        by_hand, inside = self._numbered()
+        drafts = list(by_hand)
         drafts += [
-            self._draft(one) for one in self._main.links if not (one.url and plain.within(inside, one.shown[0]))
+            self._draft(one) for one in self._main.links if not (one.url and within(inside, one.shown[0]))
         ]
         for low, high, words in lost:
-            if not plain.within(inside, low):
+            if not within(inside, low):
                 place = self._main.words.source
                 drafts.append(
                     Draft(
@@ -267,13 +268,17 @@ class Gathering:
                         context=sentence(self._main.prose, low, high),
                     )
                 )
-        return drafts + self._cited()
+        # A note may have no number, as one about the whole of a paper: it is one all the same.
+        return drafts + [
+            replace(one, label=None, kind=one.kind or CitationKind.FOOTNOTE) if one.label == "" else one
+            for one in self._cited()
+        ]
 
     def _draft(self, one: _Link) -> Draft:
         prose, (low, high) = self._main.prose, one.shown
         word = mended(word_before(prose, low)[0])
         numbered = bool(one.url) and _NUMBER.fullmatch(one.text) is not None  # a number that is a link is a marker
-        listed = one.listed or (one.bare and plain.within(self._listed, low))
+        listed = one.listed or (one.bare and within(self._listed, low))
         return Draft(
             start=one.start,
             end=one.end,
@@ -326,7 +331,7 @@ class Gathering:
             key=lambda pair: pair[0].start,
         )
         found = [one for one, _ in shown]
-        drafts, inside, _ = plain.noted(
+        drafts, inside, _ = noted(
             text.prose, [one for one, own in shown if own], found, every_style=False, code=sorted(text.code)
         )
         place = text.words.source

@@ -16,7 +16,9 @@ _REFERENCES = re.compile(
     r"|bibliografia|fuentes|fonti|литература|источники|ссылки|参考文献|出典|resources|selected\sreading|credits)",
     re.IGNORECASE,
 )
-_DRESS = re.compile(r"^[#=*_\-\s\d.]*|[:=*_\-\s.#]*$")
+_DRESS = re.compile(
+    r"^[#=*_\-\s\d.]*|(?:\[(?:edit|Bearbeiten|modifier|editar|modifica|править)[^\]\n]{0,30}\])?[:=*_\-\s.#]*$"
+)
 
 
 def _bare(line: str) -> str:

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from archiver.documents import bare, headings, html_about, html_links, html_notes, kinds, plain
+from archiver.documents import bare, headings, html_about, html_links, html_notes, html_unlinked, kinds, plain
 from archiver.documents.decoding import decode
 from archiver.documents.draft import Draft, Reading
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import cite
 from archiver.documents.page import Element, Page, load
 from archiver.documents.promises import placeholders, stood_for_link
-from archiver.documents.prose import sentence
+from archiver.documents.prose import sentence, word_before
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ def read(raw: Raw) -> Reading:
     page = load(text)
     about = html_about.of_page(page, raw.url)
     base = html_links.base_of(page, raw.url or about.url)
-    found, unresolved = html_links.links(page, base)
-    drafts = _Drafts(page, found, base).all()
+    inner = html_notes.inner_links(page, base)
+    found, unresolved = html_links.links(page, base, {element.index for element, to in inner if to})
+    drafts = _Drafts(page, found, base, inner).all()
     drafts += html_links.from_metadata(page, {draft.url for draft in drafts if draft.url})
     warnings = []
     if page.cut:
@@ -39,14 +40,24 @@ def read(raw: Raw) -> Reading:
     return Reading(text=text, drafts=tuple(drafts), media_type="text/html", about=about, warnings=tuple(warnings))
 
 
+def cited(page: Page, base: str | None) -> list[Draft]:
+    """Give what a piece of a page cites, without notes of its own."""
+    return _Drafts(page, html_links.links(page, base)[0], base, []).plain()
+
+
 class _Drafts:
     """The drafts of one page."""
 
-    def __init__(self, page: Page, found: list[Found], base: str | None) -> None:
+    def __init__(self, page: Page, found: list[Found], base: str | None, inner: list[tuple[Element, str]]) -> None:
         self.page = page
         self.prose = shadow(page.text)
         anchors = [(one.element.start, one.element.end) for one in found if one.element.name == "a"]
-        self.bare = [one for one in bare.find(self.prose) if not _covered(anchors, one.start)]
+        self.bare = [
+            one
+            for one in bare.find(self.prose)
+            if not _covered(anchors, one.start) and not _covered(anchors, one.end - 1)  # doi:<a>10.1/x</a>
+        ]
+        self.inner = inner
         self.found = found
         self.base = base
         self._edges = [element.start for element in page.elements]
@@ -54,18 +65,28 @@ class _Drafts:
 
     def all(self) -> list[Draft]:
         targets = html_notes.Targets(self.found, [(one, *self.locate(one.start, one.end)) for one in self.bare])
-        marks, notes, spans = html_notes.explicit(self.page, self.prose, targets, self.base)
-        drafts = cite(marks, notes)
-        if not marks:
+        drafts, popped = html_unlinked.popped(self.page, self.prose, self.base, self.inner)
+        marks, notes, spans = html_notes.explicit(self.page, self.prose, targets, self.inner, popped)
+        drafts += cite(marks, notes)
+        signs, signed, covered = html_unlinked.lettered(self.page, self.prose, targets)
+        drafts += cite(signs, signed)
+        if not marks and not any(mark.label.isdigit() for mark in signs):
+            links = [one.element for one in self.found if one.element.name == "a"]
+            direct = [(one.start, one.end) for one in links if html_unlinked.direct(self.page, self.prose, one)]
             numbered, inside, _ = plain.noted(
-                self.prose, self.bare, targets.in_text(), every_style=False, code=_code(self.page)
+                self.prose, self.bare, targets.in_text(), every_style=False, code=_outermost(_code(self.page) + direct)
             )
-            drafts += [self._placed(draft) for draft in numbered]
-            spans = [((start, -1), (end, -1)) for start, end in inside]
-        spans.sort()
+            told = {mark.label for mark in signs} | {draft.label for draft in drafts}
+            drafts += [self._placed(draft) for draft in numbered if draft.label not in told]
+            spans = [((start, self.locate(start, min(end, start + 12))[0]), (end, -1)) for start, end in inside]
+        spans = sorted([*spans, *covered])
         drafts += [self._link(one) for one in self.found if not _inside(spans, (one.element.start, one.start))]
         drafts += [self._bare(one) for one in self.bare if not _inside(spans, (one.start, 0))]
         return drafts + self._lost(spans)
+
+    def plain(self) -> list[Draft]:
+        """Give links and addresses, whatever notes they stand in."""
+        return [self._link(one) for one in self.found] + [self._bare(one) for one in self.bare]
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Find in the source what stands between two offsets of the readable text."""
@@ -101,17 +122,34 @@ class _Drafts:
     def _link(self, one: Found) -> Draft:
         element = one.element
         behind = mended(self.prose[element.end : element.end + 200].partition("\n\n")[0])
+        label = html_unlinked.direct(self.page, self.prose, element) if element.name == "a" else None
         return Draft(
             start=one.start,
             end=one.end,
             url=one.url,
-            text=one.text,
+            text=mended(word_before(self.prose, element.start)[0]) if label else one.text,
+            label=label,
             media=one.media,
             kind=self._kind(element.start),
-            context=sentence(self.prose, element.start, element.end),
+            context=self._around(element),
             behind=behind,
             lost=one.url is None,
         )
+
+    def _around(self, element: Element) -> str:
+        """Give the sentence around a link; for a player between two paragraphs, its caption or what leads to it."""
+        start = element.start
+        if element.end > start or self.prose[max(0, start - 2) : start] != "\n\n":
+            return sentence(self.prose, start, element.end)
+        figure = element.within("figure", levels=5)
+        if figure is not None and (words := mended(self.page.words(figure))):
+            return words[:300]
+        above = self.prose[max(0, start - 400) : start]
+        before = start - len(above) + len(above.rstrip())
+        if above.strip():
+            low = max(0, self.prose.rfind("\n\n", 0, before))
+            return sentence(self.prose, before, before, within=(low, before))
+        return sentence(self.prose, start, element.end)
 
     def _bare(self, one: bare.Bare) -> Draft:
         start, end = self.locate(one.start, one.end)
@@ -174,7 +212,7 @@ def _leads_nowhere(element: Element) -> bool:
         # Most such links are buttons of the page.
         return not any(
             name in ("id", "name", "class", "onclick", "role") or name.startswith(("data-", "aria-", "@", "x-"))
-            for name in element.tag.attrs
+            for name in element.attributes
         )
     return not any(element.get(name).strip() for name in ("href", "id", "name", "onclick"))
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from archiver import urls
+from archiver.documents import html_players
 from archiver.documents.draft import Draft
 from archiver.documents.mend import mended
-from archiver.documents.page import Element, Page, tag_end
+from archiver.documents.tags import tag_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+    from archiver.documents.page import Element, Page
 
 _NO_CITATION = frozenset(
     {
@@ -39,36 +42,10 @@ _NO_CITATION = frozenset(
         "file",
     }
 )
-_EMBEDS: dict[str, tuple[str, ...]] = {
-    "video": ("src", "data-src"),
-    "audio": ("src", "data-src"),
-    "source": ("src", "data-src"),
-    "track": ("src",),
-    "iframe": ("src", "data-src", "data-lazy-src", "data-original", "data-url", "data-litespeed-src"),
-    "frame": ("src",),
-    "embed": ("src",),
-    "object": ("data",),
-    "amp-iframe": ("src",),
-    "amp-video": ("src",),
-    "amp-audio": ("src",),
-}
-_IDENTS = (
-    "data-youtube-id",
-    "data-youtube",
-    "data-yt-id",
-    "data-ytid",
-    "youtubeid",
-    "data-vimeo-id",
-    "data-video-id",
-    "data-id",
-    "video-id",
-    "video",
-)
 _QUOTES = frozenset({"blockquote", "q", "ins", "del"})
 _NO_LINK = frozenset(
     {"link", "base", "use", "image", "fecolormatrix", "script", "lineargradient", "radialgradient", "pattern"}
 )
-_YOUTUBE = re.compile(r"[\w-]{11}")
 _MOST_METADATA = 500
 
 
@@ -91,11 +68,16 @@ def base_of(page: Page, url: str | None) -> str | None:
     return url
 
 
-def links(page: Page, base: str | None) -> tuple[list[Found], int]:
-    """Give what the page links to and embeds, and how many relative links have nothing to start from."""
+def links(page: Page, base: str | None, inner: Collection[int] = ()) -> tuple[list[Found], int]:
+    """Give what the page links to and embeds, and how many relative links have nothing to start from.
+
+    `inner` are the links that only lead to another place of this page.
+    """
     found: list[Found] = []
     unresolved = 0
     for element in page.elements:
+        if element.index in inner or not (element.attributes or element.content):
+            continue
         for href, media in _addresses(element):
             url = absolute(href, base)
             if url is None:
@@ -105,14 +87,58 @@ def links(page: Page, base: str | None) -> tuple[list[Found], int]:
             if twin and found and found[-1].url == url:
                 continue  # an <embed> inside its <object>, a <source> that repeats the <video>
             found.append(Found(element, element.at, tag_end(page.source, element.at), url, _text(page, element), media))
+    found = _once(found)
     found += _empty_players(page)
     found.sort(key=lambda one: one.start)
     return found, unresolved
 
 
+_DEEP = 8  # levels between a player and what repeats its address
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """Drop what only repeats a player: inside it, or for readers without scripts."""
+    whole: dict[int, set[str]] = {}
+    seen: set[str] = set()
+    silent: list[bool] = []
+    for one in found:
+        key = same_video(one.url or "")
+        whole.setdefault(one.element.index, set()).add(key)
+        silent.append(one.element.within("noscript", levels=_DEEP) is not None)
+        if not silent[-1]:
+            seen.add(key)
+    dropped: set[tuple[int, str]] = set()  # placeholders in which the player itself stands
+    kept: list[Found] = []
+    for one, hidden in zip(found, silent, strict=True):
+        key = same_video(one.url or "")
+        outer = _outer(one.element, key, whole)
+        if outer is not None and one.element.name == "iframe":
+            dropped.add((outer.index, key))
+            outer = None
+        if outer is None and not (hidden and key in seen):
+            kept.append(one)
+    return [one for one in kept if (one.element.index, same_video(one.url or "")) not in dropped] if dropped else kept
+
+
+def _outer(element: Element, key: str, whole: dict[int, set[str]]) -> Element | None:
+    around, level = element.parent, 0
+    while around is not None and level < _DEEP:
+        if key in whole.get(around.index, ()):
+            return around
+        if around.name in ("video", "audio", "object"):
+            # A link to download one of the sources, for browsers that do not play them.
+            inside = range(around.index + 1, element.index)
+            return around if any(key in whole.get(index, ()) for index in inside[:40]) else None
+        around, level = around.parent, level + 1
+    return None
+
+
+_LINE_ENDS = {9: None, 10: None, 13: None}  # no part of an address, wherever they stand in it
+
+
 def absolute(href: str, base: str | None) -> str | None:
     """Give the address as written when it is whole, else resolved; None when it cites nothing or leads nowhere."""
-    href = re.sub(r"[\t\n\r]", "", href.strip())
+    href = href.strip().translate(_LINE_ENDS)
     name = urls.scheme(href)
     if not href or href.startswith("#") or name in _NO_CITATION:
         return None
@@ -142,59 +168,54 @@ def _is_relative(href: str) -> bool:
 def _addresses(element: Element) -> Iterator[tuple[str, bool]]:
     name = element.name
     if name in ("a", "area"):
-        if (href := element.get("href")) and not _points_back(element):
+        href = element.get("href") or element.get("xlink:href")
+        if href and not _points_back(element) and not _does_something(element, href):
             yield href, False
-    elif name in _EMBEDS:
-        if not _unseen(element):
-            yield from _embedded(element)
-    elif name in _QUOTES:
-        if cite := element.get("cite"):
-            yield cite, False
-    elif name == "param" and element.get("name").lower() in ("movie", "src", "url") and element.get("value"):
-        yield element.get("value"), True
-    elif video := _lazy(element):
-        yield video, True
-    elif name not in _NO_LINK and (href := element.get("href")):
+        if not href or href.startswith("#") or href[:11].lower() == "javascript:":
+            yield from html_players.waiting(element)
+    elif html_players.embeds(element):
+        yield from html_players.played(element)
+    elif name == "meta":
+        if element.get("http-equiv").lower() == "refresh" and (found := _REFRESH.match(element.get("content"))):
+            yield found.group(1), False
+    elif name == "param":
+        yield from html_players.given(element)
+    elif name == "script":
+        yield from html_players.scripted(element)
+    elif name in _QUOTES and (cite := element.get("cite")):
+        yield cite, False
+    elif waiting := next(html_players.waiting(element), None):
+        yield waiting
+    elif name not in _NO_LINK and (href := element.get("href") or element.get("xlink:href")):
         yield href, False  # a component of a site's own
 
 
-def _unseen(element: Element) -> bool:
-    """Tell a frame that only counts visitors."""
-    return element.name == "iframe" and element.get("height") in ("0", "1") and element.get("width") in ("0", "1")
+_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+# Links that cite nothing: they share, answer or edit, or explain what an ISBN is.
+_SHARES = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.|mobile\.)?(?:facebook\.com/(?:sharer|share\.php|dialog/(?:feed|send|share))"
+    r"|(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share\b|home\?status)|linkedin\.com/(?:shareArticle|sharing/|cws/share)"
+    r"|pinterest\.[a-z.]{2,6}/pin/create|reddit\.com/submit|(?:api|web)\.whatsapp\.com/send|wa\.me/\?|t(?:elegram)?\.me/share"
+    r"|tumblr\.com/(?:share|widgets/share)|getpocket\.com/(?:save|edit)|news\.ycombinator\.com/submitlink|vk\.com/share\.php"
+    r"|service\.weibo\.com/share|line\.me/R/msg|social-plugins\.line\.me/|bsky\.app/intent|threads\.(?:net|com)/intent"
+    r"|plus\.google\.com/share|buffer(?:app)?\.com/add|share\.flipboard\.com/|digg\.com/submit|stumbleupon\.com/submit"
+    r"|addtoany\.com/(?:add_to|share)|addthis\.com/bookmark|instapaper\.com/(?:edit|hello2)|xing\.com/(?:app/user\?op=share|spi/shares)"
+    r"|connect\.ok\.ru/|mastodonshare\.com/)",
+    re.IGNORECASE,
+)
+_MACHINERY = re.compile(r"/wiki/(?:[^/?#]{1,40}_\(identifier\)|Special:BookSources/[\dX-]{9,20})$|[?&]replytocom=\d+")
+
+
+def _does_something(element: Element, href: str) -> bool:
+    """Tell a button from a link."""
+    if _SHARES.match(href) or _MACHINERY.search(href):
+        return True
+    around = element.within("span", levels=1)
+    return around is not None and "mw-editsection" in around.get("class")
 
 
 def _points_back(element: Element) -> bool:
     return "doc-backlink" in element.get("role")
-
-
-def _embedded(element: Element) -> Iterator[tuple[str, bool]]:
-    if element.name == "source" and element.within("picture", levels=1):
-        return
-    media = element.name not in ("iframe", "frame", "object", "embed", "amp-iframe")
-    for attribute in _EMBEDS[element.name]:
-        value = element.get(attribute).strip()
-        if value and not value.lower().startswith(("about:", "javascript:", "data:", "blob:")):
-            yield value, media
-            return
-
-
-def _lazy(element: Element) -> str | None:
-    """Give the video for which a placeholder stands until somebody clicks it."""
-    name, ident = element.name, element.get("videoid") or element.get("data-videoid")
-    classes = f"{name} {element.get('class')}".lower()
-    provider = (element.get("data-plyr-provider") or element.get("data-provider")).lower()
-    own = element.get("id") if name in ("youtube", "vimeo") else ""  # a component: <YouTube id="..." />
-    embedded = element.get("data-plyr-embed-id") or element.get("data-embed-id")
-    named = next((value for key in _IDENTS if (value := element.get(key).strip())), "")
-    given = own or embedded or named or ident
-    for_youtube = any(
-        element.get(key) for key in ("data-youtube-id", "data-youtube", "data-yt-id", "data-ytid", "youtubeid")
-    )
-    if "youtube" in classes or provider == "youtube" or for_youtube:
-        return f"https://www.youtube.com/watch?v={given}" if _YOUTUBE.fullmatch(given) else None
-    if "vimeo" in classes or provider == "vimeo" or element.get("data-vimeo-id"):
-        return f"https://vimeo.com/{given}" if given.isdigit() else None
-    return None
 
 
 def _empty_players(page: Page) -> list[Found]:
@@ -215,7 +236,7 @@ def _empty_players(page: Page) -> list[Found]:
         for element in page.elements
         if element.name in ("video", "audio")
         and id(element) not in filled
-        and not any(element.get(name) for name in ("src", "data-src", "id", "class", "data-setup"))
+        and not any(element.get(name) for name in ("src", "data-src", "id", "class", "data-setup", "data-account"))
     ]
 
 
@@ -231,12 +252,12 @@ def _text(page: Page, element: Element) -> str:
 
 def from_metadata(page: Page, known: set[str]) -> list[Draft]:
     """Give the videos that only the page's metadata name: OpenGraph and JSON-LD."""
-    seen = {_same(url) for url in known}
+    seen = {same_video(url) for url in known}
     drafts = []
     for element, url in _declared(page):
         whole = absolute(url, None)
-        if whole and _same(whole) not in seen:
-            seen.add(_same(whole))
+        if whole and same_video(whole) not in seen:
+            seen.add(same_video(whole))
             drafts.append(
                 Draft(
                     start=element.at,
@@ -250,13 +271,18 @@ def from_metadata(page: Page, known: set[str]) -> list[Draft]:
     return drafts
 
 
-def _same(url: str) -> str:
+def same_video(url: str) -> str:
     """Give what two addresses of one YouTube or Vimeo video share."""
-    found = re.search(
-        r"(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#]{0,200}&)?v=|embed/|v/|shorts/)|youtu\.be/)([\w-]{11})", url
-    )
-    found = found or re.search(r"vimeo\.com/(?:video/)?(\d+)", url)
+    if "youtu" not in url and "vimeo" not in url:
+        return url
+    found = _ON_YOUTUBE.search(url) or _ON_VIMEO.search(url)
     return found.group(1) if found else url
+
+
+_ON_YOUTUBE = re.compile(
+    r"(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#]{0,200}&)?v=|embed/|v/|shorts/)|youtu\.be/)([\w-]{11})"
+)
+_ON_VIMEO = re.compile(r"vimeo\.com/(?:video/)?(\d+)")
 
 
 def _declared(page: Page) -> Iterator[tuple[Element, str]]:
@@ -283,7 +309,7 @@ def _declared(page: Page) -> Iterator[tuple[Element, str]]:
 def json_ld(element: Element) -> Iterator[dict[str, Any]]:
     """Give the things that a JSON-LD script describes, nested ones too."""
     try:
-        stack = [json.loads(str(element.tag.string or ""))]
+        stack = [json.loads(element.content)]
     except (ValueError, RecursionError):
         return
     count = 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from archiver.documents import bibtex, dates
+from archiver.documents import dates
 from archiver.documents.about import of_text
 from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Reading
@@ -34,14 +34,12 @@ def read(raw: Raw) -> Reading:
     begun, warnings = beginning(text, _LARGEST)
     walk = Walk(begun)
     walk.run()
-    drafts = walk.gathering.drafts()
-    for start, end in walk.bibliographies:
-        drafts += bibtex.drafts(text, start, end)
+    drafts = walk.gathering.drafts() + walk.listed
     told = of_text(walk.gathering.prose())
     about = _about(walk).filled(replace(told, title=None))  # the first words may be anything
     return Reading(
         text=text, drafts=tuple(drafts), media_type="text/x-tex", about=about,
-        warnings=(*warnings, *not_included(walk.included)),
+        warnings=(*warnings, *not_included([name for name in walk.included if name not in walk.inside])),
     )
 
 

@@ -11,6 +11,7 @@ from archiver.documents.latex_links import Links
 from archiver.documents.latex_text import plain
 
 if TYPE_CHECKING:
+    from archiver.documents.draft import Draft
     from archiver.documents.latex_source import Source
 
 
@@ -22,6 +23,7 @@ class Notes(Links):
         self._autocites = False  # \\autocite makes notes
         self._keys: dict[str, str] = {}  # of notes, by their labels
         self._open: list[str] = []
+        self.works: dict[str, list[Draft]] = {}  # of a bibliography in the document, by their keys
         self._learn(commands.NOTES, self._note)
         self._learn(commands.MARKS, self._mark)
         self._learn(commands.TEXTS, self._note_text)
@@ -30,6 +32,7 @@ class Notes(Links):
         self._learn(commands.FOOT_CITES, self._foot_cite)
         self._learn(commands.AUTO_CITES, self._auto_cite)
         self._learn(commands.CITES, self._cite)
+        self._learn(("fullcite",), self._full_cite)
         self._learn(("label",), self._label)
         self._learn(("marginpar", "marginnote"), self._margin)
         self._learn(("textsuperscript",), self._superscript)
@@ -50,6 +53,7 @@ class Notes(Links):
         return next((one for one in reversed(self._environments) if one.name == "minipage"), None)
 
     def _note(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
+        self._numbers.reach(source.place(token.start()))
         counter = commands.NOTES[token["name"]]
         at = self._behind_name(source, at)
         number = None
@@ -69,6 +73,7 @@ class Notes(Links):
         return self._body(source, key, label, token.start(), found, end)
 
     def _mark(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
+        self._numbers.reach(source.place(token.start()))
         at = self._behind_name(source, at)
         number = None
         if option := source.option(at):
@@ -83,6 +88,7 @@ class Notes(Links):
         return at
 
     def _note_text(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
+        self._numbers.reach(source.place(token.start()))
         number = None
         at = self._behind_name(source, at)
         if option := source.option(at):
@@ -119,40 +125,56 @@ class Notes(Links):
             self.gathering.mark(key, label, source.place(token.start()), source.end(found[2]))
         return found[2]
 
-    def _cited(self, source: Source, at: int) -> tuple[str, int]:
-        """Read the arguments of a citation: what stands before, behind, and the keys."""
+    def _cited(self, source: Source, token: re.Match[str], at: int) -> tuple[str, list[Draft], int]:
+        """Read the arguments of a citation: what it says, and the works that it means, when they are known."""
         around: list[str] = []
         keys: list[str] = []
         while True:
             if option := source.option(at):
                 around.append(plain(source.text[option[0] : option[1]]))
                 at = option[2]
-            elif not keys and (found := source.group(at)):
-                keys.append(plain(source.text[found[0] : found[1]]))
+            elif (not keys or token["name"].endswith("cites")) and (found := source.group(at)):
+                keys += [plain(key) for key in source.text[found[0] : found[1]].split(",")]
                 at = found[2]
             else:
                 break
+        works = [work for key in keys for work in self.works.get(key, [])]
+        keys = [work[0].context or key if (work := self.works.get(key)) else key for key in keys]
         before = around[0] if len(around) > 1 else ""
         behind = around[-1] if around else ""
-        return ", ".join(part for part in (f"{before} {', '.join(keys)}".strip(), behind) if part), at
+        return ", ".join(part for part in (f"{before} {', '.join(keys)}".strip(), behind) if part), works, at
 
     def _cite(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
-        return self._cited(source, at)[1]
+        return self._cited(source, token, at)[2]
+
+    def _full_cite(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
+        words, works, at = self._cited(source, token, at)
+        if works and not self._silent:
+            self._work(words, works, source.place(token.start()), source.end(at))
+        return at
+
+    def _work(self, words: str, works: list[Draft], start: int, end: int) -> None:
+        low = self.gathering.here()
+        self.gathering.say(words, start)
+        for work in works:
+            if work.url:
+                self.gathering.link(start, end, work.url, low, text=words)
 
     def _foot_cite(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
-        words, at = self._cited(source, at)
+        self._numbers.reach(source.place(token.start()))
+        words, works, at = self._cited(source, token, at)
         if words:
             key, label = self._numbers.noted("footnote", None)
             self.gathering.mark(key, label, source.place(token.start()), source.end(at))
             if self.gathering.open(key, label, source.place(token.start())):
-                self.gathering.say(words, source.place(token.start()))
+                self._work(words, works, source.place(token.start()), source.end(at))
                 self.gathering.close(source.end(at))
         return at
 
     def _auto_cite(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
         if self._autocites and not self.gathering.in_note:
             return self._foot_cite(source, token, at, end)
-        return self._cited(source, at)[1]
+        return self._cited(source, token, at)[2]
 
     def _margin(self, source: Source, token: re.Match[str], at: int, end: int) -> int:
         option = source.option(at)

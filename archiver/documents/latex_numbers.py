@@ -55,6 +55,9 @@ class Numbers:
         self._unique = 0
         self._runs: dict[str, list[_Run]] = {}
         self._used: set[str] = set()
+        self._scopes: list[tuple[int, str, str]] = []  # ends of groups, and how a counter was shown before them
+        self._numbered: dict[str, int] = {}  # how many bodies with a number of their own there are
+        self._pointing: dict[str, tuple[str, int]] = {}  # marks with a number: to which of its bodies
 
     def unique(self) -> int:
         """Give a number that nothing else has."""
@@ -81,10 +84,20 @@ class Numbers:
         self._counts[counter] = before + value if add else value
         self._run(counter, new=True)  # the document counts by itself: nothing is to be guessed
 
-    def formatted(self, counter: str, body: str) -> None:
-        """Note how a counter is shown from here on."""
+    def formatted(self, counter: str, body: str, end: int | None = None) -> None:
+        """Note how a counter is shown from here on, or to the end of a group."""
+        if end is not None:
+            self._scopes.append((end, counter, self._styles.get(counter, "arabic")))
         if found := _SHOWN.search(body):
             self._styles[counter] = found["style"]
+        elif not body.strip() or "\\relax" in body:
+            self._styles[counter] = "none"
+
+    def reach(self, place: int) -> None:
+        """Forget what held in groups that are over."""
+        while self._scopes and self._scopes[-1][0] <= place:
+            _, counter, style = self._scopes.pop()
+            self._styles[counter] = style
 
     def _key(self, counter: str, number: int | str) -> str:
         return f"{counter}:{self._epoch}:{number}"
@@ -92,7 +105,8 @@ class Numbers:
     def _label(self, counter: str, number: int | str) -> str:
         if isinstance(number, str) and not number.isdigit():
             return number
-        return shown(int(number), self._styles.get(counter, "arabic"))
+        style = self._styles.get(counter, "arabic")
+        return shown(int(number), style) if style != "none" else ""
 
     def noted(self, counter: str, number: str | None) -> tuple[str, str]:
         """Give key and label of a note that has its body with it."""
@@ -114,7 +128,10 @@ class Numbers:
     def marked(self, counter: str, number: str | None) -> tuple[str, str]:
         """Give key and label of a mark that has its body elsewhere."""
         if number is not None and number:
-            return self._key(counter, number), self._label(counter, number)
+            own = self._key(counter, number)
+            turn = self._numbered.get(own, 0) + 1
+            self._pointing[f"{own}@{turn}"] = (own, turn)
+            return f"{own}@{turn}", self._label(counter, number)
         value = self._counts[counter] = self._counts.get(counter, 0) + 1
         key = self._key(counter, value)
         run = self._run(counter)
@@ -124,11 +141,14 @@ class Numbers:
     def bodied(self, counter: str, number: str | None) -> tuple[str, str]:
         """Give key and label of a body that has its mark elsewhere."""
         if number is not None and number:
-            key = self._key(counter, number)
-            self._used.add(key)
-            return key, self._label(counter, number)
+            own = self._key(counter, number)
+            turn = self._numbered[own] = self._numbered.get(own, 0) + 1
+            return f"{own}@{turn}", self._label(counter, number)
         value = self._counts.get(counter, 0)
         key = self._key(counter, value)
+        if key in self._used:
+            # That number has its note already: this one has none.
+            return f"{key}#{self.unique()}", ""
         run = self._run(counter)
         if len(run.marks) > 1 or run.bodies:
             # Several marks, then several bodies: by their order, when all are known.
@@ -137,11 +157,23 @@ class Numbers:
         return key, self._label(counter, value)
 
     def paired(self) -> dict[str, str]:
-        """Give the marks to which bodies belong that followed several of them."""
+        """Give the marks to which bodies belong that followed several of them, or have numbers of their own.
+
+        A number may come again, in each table for itself: a mark points to the next body of its number, else to the
+        last one, else to the note that was counted so.
+        """
         pairs: dict[str, str] = {}
         for run in (run for runs in self._runs.values() for run in runs):
             marks = run.marks[-len(run.bodies) :] if run.bodies else []
             pairs.update(zip(run.bodies, marks, strict=False))
+        for key, (own, turn) in self._pointing.items():
+            bodies = self._numbered.get(own, 0)
+            if turn > bodies:
+                pairs[key] = f"{own}@{bodies}" if bodies else own
+        counted = {mark for runs in self._runs.values() for run in runs for mark in run.marks}
+        for own in self._numbered:
+            if own in counted and f"{own}@1" not in self._pointing:
+                pairs[f"{own}@1"] = own
         return pairs
 
     def refer(self, name: str) -> str:

@@ -16,6 +16,8 @@ _PDF = re.compile(r"\b(pdftitle|pdfauthor|pdflang)\s*=\s*(?:\{((?:[^{}]|\{[^{}]{
 _IN_FOOTNOTES = re.compile(
     r"autocite\s*=\s*\{?(?:foot|super)|(?:^|,)\s*(?:cite)?style\s*=\s*\{?(?:verbose|authortitle|footnote-dw|chicago-notes|mla-footnotes)"
 )
+_GROUP = re.compile(r"\\(?:(begingroup|bgroup)|endgroup|egroup)(?![A-Za-z@])")
+_SCOPES = 100  # changes in groups that are followed
 
 
 class Preamble(Notes):
@@ -24,6 +26,7 @@ class Preamble(Notes):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.included: list[str] = []
+        self._scoped = 0
         self.said: dict[str, list[str]] = {}  # sources of the arguments of \\title and the like
         self.languages: list[str] = []  # options of babel
         self.options: list[str] = []  # of the document class
@@ -47,12 +50,34 @@ class Preamble(Notes):
         if macro is None:
             return at
         if defined == "thefootnote":
-            self._numbers.formatted("footnote", macro.body)
+            self._numbers.formatted("footnote", macro.body, self._scope(source, token.start()))
         elif defined == "theendnote":
             self._numbers.formatted("endnote", macro.body)
         elif len(self._macros) < _MACROS and self._may_mean(defined, macro):
             self._macros[defined] = macro
         return at
+
+    def _scope(self, source: Source, at: int) -> int | None:
+        """Give where the group ends in which a place stands: braces, \\begingroup, an environment."""
+        self._scoped += 1
+        if self._scoped > _SCOPES:
+            return None
+        low = max((opened for opened, closed in source.closing.items() if opened < at < closed), default=-1)
+        ends = [source.closing[low]] if low >= 0 else []
+        depth = 0
+        for found in _GROUP.finditer(source.text, max(0, at - 5000), at):
+            depth = max(0, depth + (1 if found.group(1) else -1))
+        for found in _GROUP.finditer(source.text, at, at + 20_000) if depth else ():
+            depth += 1 if found.group(1) else -1
+            if depth <= 0:
+                ends.append(found.start())
+                break
+        if self._environments:
+            ends.append(source.text.find(f"\\end{{{self._environments[-1].name}}}", at))
+        ends = [one for one in ends if one >= 0]
+        if not ends:
+            return None
+        return source.fixed[1] if source.fixed else source.place(min(ends))
 
     def _may_mean(self, name: str, macro: Macro) -> bool:
         """Tell whether a definition counts: a command of packages keeps its meaning, unless it is made a link."""
@@ -66,6 +91,8 @@ class Preamble(Notes):
         if not found:
             return at
         name, meant = found.groups()
+        if name == "thefootnote" and meant in ("relax", "empty"):
+            self._numbers.formatted("footnote", "", self._scope(source, token.start()))
         if meant in self._macros:
             self._macros[name] = self._macros[meant]
         elif name not in self._commands and meant in commands.URLS:
@@ -119,6 +146,9 @@ class Preamble(Notes):
         if token["name"] == "documentclass":
             self.options = options
             self._numbers.restarts = name.lower() in commands.RESTARTING or name.lower().endswith(("thesis", "book"))
+            # Thanks have signs, but numbers on a title page of its own.
+            if "titlepage" in options or (name in ("report", "book") and "notitlepage" not in options):
+                self._numbers.formatted("thanks", r"\arabic")
         elif token["name"] == "hypersetup" or "hyperref" in name:
             for key, braced, loose in _PDF.findall(source.text[found[0] : found[1]] + "," + written):
                 self.said.setdefault(key, []).append(plain(braced or loose))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archiver.documents import bibtex
 from archiver.documents import latex_commands as commands
 from archiver.documents.latex_core import RICH, Environment
 from archiver.documents.latex_preamble import Preamble
@@ -12,6 +13,7 @@ from archiver.documents.latex_text import plain
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
+    from archiver.documents.draft import Draft
     from archiver.documents.latex_source import Source
 
 _BEGIN = re.compile(r"^[^%\n]{0,200}?\\begin\s{0,9}\{document\}", re.MULTILINE)
@@ -23,7 +25,8 @@ class Walk(Preamble):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.bibliographies: list[tuple[int, int]] = []  # written into the document for BibTeX
+        self.listed: list[Draft] = []  # works in bibliographies that are written into the document
+        self.inside: set[str] = set()  # files that are
         self._missing: set[str] = set()  # ends that were looked for in vain
         self._learn(("bibitem",), self._bibitem)
         self._learn(("begin",), self._begin)
@@ -108,8 +111,13 @@ class Walk(Preamble):
     def _file(self, source: Source, at: int, closing: int) -> None:
         option = source.option(at)
         name = source.group(option[2] if option else at)
-        if name and source.fixed is None and source.text[name[0] : name[1]].strip().endswith(".bib"):
-            self.bibliographies.append((name[2], closing))
+        if name is None:
+            return
+        self.inside.add(called := source.text[name[0] : name[1]].strip())
+        if source.fixed is None and called.endswith(".bib"):
+            for work in bibtex.drafts(source.text, name[2], closing):
+                self.listed.append(work)
+                self.works.setdefault(work.text, []).append(work)
 
     def _closing(self, source: Source, closer: str, at: int, end: int) -> int:
         """Find where something closes; what is nowhere is looked for once."""

@@ -8,6 +8,7 @@ the links.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header
@@ -19,7 +20,9 @@ from msgspec.structs import replace
 from archiver import urls
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
+from archiver.documents.mail_text import unquoted
 from archiver.documents.mend import mended
+from archiver.documents.prose import sentence
 from archiver.documents.raw import Raw
 from archiver.model import Unreadable
 
@@ -50,7 +53,12 @@ _NO_PROSE = frozenset(
         "text/rfc822-headers",
     }
 )
-_SOFT = re.compile(r"(?m)^(?!-- $)((?:(?!\n).)*) \n(?![>\s]|-- $)")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]+")
+_NO_DOCUMENTS = frozenset(
+    {"jpg", "jpeg", "png", "gif", "webp", "svg", "heic", "bmp", "tif", "tiff", "ico", "mp3", "mp4", "m4a", "mov", "wav",
+     "ogg", "webm", "ics", "vcf", "asc", "sig", "p7s", "p7m"}
+)  # fmt: skip
+_SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
 def recognises(head: bytes) -> bool:
@@ -174,6 +182,9 @@ class _Found:
             self.warn("parts that stand too deep or are too many were left out")
             return []
         kind = part.get_content_type()
+        if kind in _SEALED and _param(part, "smime-type").lower() != "signed-data":
+            self.warn("an encrypted part was not read")
+            return []
         if part.is_multipart():
             inner = [one for one in part.get_payload() if not isinstance(one, str)]
             if kind == "multipart/alternative":
@@ -208,12 +219,11 @@ class _Found:
     def _leaf(self, part: Message, kind: str, page: str | None) -> Reading | None:
         name = _filename(part)
         attached = part.get_content_disposition() == "attachment"
+        if kind.startswith("multipart/"):
+            kind = "text/plain"  # its parts cannot be told apart
         if kind in _NO_PROSE or not (kind.startswith("text/") or attached or name):
             return None
-        try:
-            data = part.get_payload(decode=True)
-        except (ValueError, LookupError, TypeError, AssertionError):
-            data = None
+        data = _content(part)
         if not isinstance(data, bytes) or not data.strip():
             return None
         charset = _param(part, "charset")
@@ -237,17 +247,39 @@ class _Found:
             base = place if urls.scheme(place) in ("http", "https") else page
             reading = html.read(replace(raw, url=base))
             return replace(reading, about=replace(reading.about, url=base), warnings=())
-        text = decode(raw)
-        if _param(part, "format").lower() == "flowed":
-            text = _SOFT.sub(r"\1" if _param(part, "delsp").lower() == "yes" else r"\1 ", text)
-        return Reading(text=text, drafts=tuple(plain.citations(text)), media_type="text/plain")
+        flowed = _param(part, "format").lower() == "flowed"
+        between = "" if _param(part, "delsp").lower() == "yes" else " "
+        text = unquoted(decode(raw), between if flowed else None)
+        # What stands below the line of two hyphens is in every message of its author.
+        sign = text.rfind("\n-- \n")
+        drafts = plain.citations(text if sign < 0 else text[: sign + 1])
+        if sign >= 0:
+            below = sign + len("\n-- \n")
+            drafts += [
+                replace(
+                    draft,
+                    start=draft.start + below,
+                    end=draft.end + below,
+                    context=sentence(text, draft.start + below, draft.end + below, within=(below, len(text))),
+                )
+                for draft in plain.citations(text[below:])
+            ]
+        return Reading(text=text, drafts=tuple(drafts), media_type="text/plain")
 
     def _document(self, raw: Raw) -> Reading | None:
         """Read an attached document. Messages are followed where they are marked as such only."""
         from archiver.documents.formats import choose
 
+        kind = (raw.media_type or "").partition("/")[0]
+        suffix = raw.source.lower().rpartition(".")[2]
         chosen = choose(raw)
-        if isinstance(chosen, Unreadable) or chosen.name == "mail":
+        if isinstance(chosen, Unreadable):
+            # Pictures and signatures are no documents, and nobody misses them.
+            if kind not in ("image", "audio", "video", "font") and suffix not in _NO_DOCUMENTS:
+                self.warn(f"an attachment was not read: {mended(raw.source)[:80]} {chosen.reason}"[:300])
+            return None
+        if chosen.name == "mail":
+            self.warn(f"an attachment was not read: {mended(raw.source)[:80]} is a message")
             return None
         try:
             reading = chosen.read(raw)
@@ -257,6 +289,16 @@ class _Found:
             self.warn(f"an attachment was not read: {mended(raw.source)[:80]} {reading.reason}")
             return None
         return reading
+
+
+def _content(part: Message) -> object:
+    try:
+        if _header(part, "Content-Transfer-Encoding").lower() == "base64" and isinstance(part.get_payload(), str):
+            packed = _NO_BASE64.sub("", str(part.get_payload()))
+            return b64decode(packed[: len(packed) // 4 * 4])  # of what is cut off, too
+        return part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AssertionError):
+        return None
 
 
 def _rank(part: Message) -> int:

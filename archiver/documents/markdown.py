@@ -7,18 +7,19 @@ stand: the plug-in would drop those that nothing points to.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from archiver.documents import bare, front_matter, headings, kinds, plain
+from archiver.documents import bare, front_matter, headings, kinds, markdown_dialects, numbered
 from archiver.documents.about import of_text
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.html_links import absolute, links
 from archiver.documents.markdown_parser import Spot, parser
-from archiver.documents.markdown_text import Readable, raised, without_marks
+from archiver.documents.markdown_text import Readable, anchor, masked, raised, until_close, without_marks
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
 from archiver.documents.page import load
@@ -31,36 +32,23 @@ if TYPE_CHECKING:
 
     from archiver.documents.raw import Raw
 
-_MASK = "\ue000"
-
 
 def read(raw: Raw) -> Reading:
     """Read a Markdown document."""
     text = decode(raw)
-    prepared, toml = _prepared(text, components=raw.source.lower().endswith(".mdx"))
+    prepared, front = markdown_dialects.prepared(text, components=raw.source.lower().endswith(".mdx"))
     reader = _Reader(prepared, raw.url)
     reader.walk()
-    front = front_matter.of_toml(toml) if toml else front_matter.about(reader.front)
+    if front:
+        head, at = front["yaml"] or front["toml"] or "", front.start(front.lastgroup or 0)
+        told = front_matter.about(head) if front["yaml"] else front_matter.of_toml(head)
+    else:
+        head, at = "", 0
+        told = front_matter.about(front_matter.unfenced(text))
+    cited = front_matter.citations(head, at)
     title = About.told("first heading", title=reader.title)
-    about = front.filled(title).filled(of_text(reader.prose))
-    return Reading(text=text, drafts=tuple(reader.drafts()), media_type="text/markdown", about=about)
-
-
-_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.{0,50000}?)\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"\{/\*.{0,20000}?\*/\}", re.DOTALL)
-
-
-def _prepared(text: str, *, components: bool) -> tuple[str, str]:
-    """Blank what is no Markdown, and give the front matter if it is TOML; the length stays."""
-    toml = ""
-    if found := _TOML.match(text):
-        toml = found.group(1)
-        text = _blank(found) + text[found.end() :]
-    return (_COMMENT.sub(_blank, text) if components else text), toml
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found.group())
+    about = told.filled(title).filled(of_text(reader.prose))
+    return Reading(text=text, drafts=(*cited, *reader.drafts()), media_type="text/markdown", about=about)
 
 
 class _Found(Struct, gc=False):
@@ -76,6 +64,7 @@ class _Found(Struct, gc=False):
     label: str = ""
     shown: tuple[int, int] | None = None  # its span in the readable text
     code: bool = False  # no citation, but a place where none can be
+    ahead: bool = False  # lost, unless a link begins what follows: it ends its block, "watch it here:"
 
 
 class _Definition(Struct):
@@ -98,7 +87,6 @@ class _Reader:
         self._base = base  # where it was fetched: its relative links start there
         self.prose = ""  # as its reader sees it, when all is walked
         self._readable = Readable()
-        self.front = ""
         self.title: str | None = None
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._found: list[tuple[_Found, bool]] = []  # and whether it stands in a list of works cited
@@ -118,9 +106,7 @@ class _Reader:
             self._numbers[data.get("label") or f"^{number}"] = number + 1
         self._cell = 0
         for index, token in enumerate(tokens):
-            if token.type == "front_matter":
-                self.front = token.content
-            elif token.type == "footnote_reference_open" and token.map:
+            if token.type == "footnote_reference_open" and token.map:
                 start = self._line(token.map[0])
                 self._inside.append(_Definition(token.meta["label"], start, self._line(token.map[1])))
             elif token.type == "footnote_reference_close" and self._inside:
@@ -142,7 +128,9 @@ class _Reader:
     def _heading(self, token: Token, tag: str) -> None:
         self._references = headings.announces_references(token.content)
         if self.title is None and tag == "h1":
-            words = "".join(child.content for child in token.children or [] if child.type != "html_inline")
+            words = token.content
+            if token.children:
+                words = "".join(child.content for child in token.children if child.type != "html_inline")
             self.title = mended(re.sub(r"\s*\{[#.][^{}]{1,80}\}\s*$", "", words)) or None
 
     def _html(self, start: int, end: int) -> None:
@@ -154,8 +142,9 @@ class _Reader:
         self._readable.apart()
         prose = shadow(page.text)
         low, _ = self._readable.add(page.text, start)
+        silent = not page.text.strip()
         for one in found:
-            shown = (low + one.element.start, low + one.element.end)
+            shown = None if silent else (low + one.element.start, low + one.element.end)
             self._add(
                 _Found(start + one.start, start + one.end, one.url, one.text, one.media, one.url is None, shown=shown)
             )
@@ -166,6 +155,13 @@ class _Reader:
                 at = start if at < 0 else at
                 shown = (low + loose.start, low + loose.end)
                 self._add(_Found(at, at + len(loose.url), loose.url, loose.url, shown=shown))
+        known = {one.url for one in found if one.url}
+        for first, last, url, media in markdown_dialects.component_addresses(source, known):
+            self._add(_Found(start + first, start + last, url, media=media))
+        for code in markdown_dialects.shortcodes(source) if "{{" in source or "{%" in source else ():
+            for first, last, url in code.shown:
+                if url not in known:
+                    self._add(_Found(start + first, start + last, url, media=kinds.is_media(url)))
 
     def _block(self, token: Token) -> None:
         """Read one block of inline text; the next cell of a table row begins behind it."""
@@ -176,7 +172,11 @@ class _Reader:
             self._inside[-1].words.append(content)
         children = token.children or []
         parts = self._children(children, spot, content)
-        rest = shadow(_masked(content, [(start, end) for start, end, _, _ in parts]))
+        if "{{" in content or "{%" in content:
+            parts = self._shortcodes(content, parts, spot)
+        if box := markdown_dialects.box_end(content):
+            parts.append((0, box, "", None))
+        rest = shadow(masked(content, [(start, end) for start, end, _, _ in parts]))
         parts += self._loose(rest, spot)
         self._readable.apart()
         if self._item:
@@ -185,13 +185,32 @@ class _Reader:
         marked = any(child.type in ("em_open", "strong_open", "s_open") for child in children)
         self._show(content, parts, spot, marked=marked)
 
+    def _shortcodes(self, content: str, parts: list[_Part], spot: Spot) -> list[_Part]:
+        """Take shortcodes out of a block; what the rules of Markdown found in one is no Markdown."""
+        code = sorted((start, end) for start, end, _, found in parts if found is not None and found.code)
+        codes = [one for one in markdown_dialects.shortcodes(content) if not numbered.within(code, one.start)]
+        spans = [(one.start, one.end) for one in codes]
+        parts = [part for part in parts if not numbered.within(spans, part[0])]
+        for one in codes:
+            parts.append((one.start, one.end, "", None))
+            for start, end, url in one.shown:
+                parts.append((start, end, "", _Found(spot(start), spot(end), url, media=kinds.is_media(url))))
+        return parts
+
     def _loose(self, rest: str, spot: Spot) -> list[_Part]:
         """Find what no rule of Markdown makes a link."""
         parts: list[_Part] = []
-        unescaped = re.sub(r"\\(?=[_*~()&#-])", "\u2061", rest)  # an invisible sign, taken out of addresses below
+        # An invisible sign, taken out of addresses below.
+        unescaped = re.sub(r"\\(?=[_*~()&#-])", "\u2061", rest) if "\\" in rest else rest
         for loose in bare.find(unescaped):
-            url = loose.url.replace("\u2061", "")
-            parts.append((loose.start, loose.end, url, _Found(spot(loose.start), spot(loose.end), url, url)))
+            url = loose.url.rstrip("_")  # it closes emphasis, and GitHub leaves it out in any case
+            end = loose.end - (len(loose.url) - len(url))
+            if url.endswith("\u2061"):  # but not one that was escaped
+                url, end = f"{url}_", end + 1
+            url = url.replace("\u2061", "")
+            parts.append((loose.start, end, url, _Found(spot(loose.start), spot(end), url, url)))
+        if "^" in rest:
+            parts += [(one.start(), one.end(), raised(one.group(1)), None) for one in _RAISED.finditer(rest)]
         if "[^" in rest:
             for match in _UNDEFINED.finditer(rest):
                 one = _Found(spot(match.start()), spot(match.end()), note=match.group(1), label=match.group(1))
@@ -201,28 +220,22 @@ class _Reader:
                 words = mended(match.group(1))
                 one = _Found(spot(match.start()), spot(match.end()), text=words, lost=True)
                 parts.append((match.start(), match.end(), words, one))
-        if "{" in rest:
-            for match in _SHORTCODE.finditer(rest):
-                host = "https://vimeo.com/" if "vimeo" in match.group(1).lower() else "https://www.youtube.com/watch?v="
-                url = host + match.group(2)
-                parts.append(
-                    (match.start(), match.end(), "", _Found(spot(match.start()), spot(match.end()), url, media=True))
-                )
         for match in placeholders(rest):
             words = match.group().strip("[]")
-            one = _Found(spot(match.start()), spot(match.end()), text=words, lost=True)
+            ahead = not rest[match.end() :].strip(" :\n*_")
+            one = _Found(spot(match.start()), spot(match.end()), text=words, lost=True, ahead=ahead)
             parts.append((match.start(), match.end(), words, one))
         return parts
 
     def _show(self, content: str, parts: list[_Part], spot: Spot, *, marked: bool) -> None:
         """Write a block into the readable text, and note where in it stands what was found."""
-        at, above = 0, False
+        at, above, before = 0, False, self._readable.length
         last = (self._readable.length, self._readable.length)
         for start, end, words, found in sorted(parts, key=lambda part: (part[0], -part[1])):
             if start >= at:
                 self._readable.add_plain(content[at:start], spot, at, raised=above, marked=marked)
-                last = self._readable.add(raised(words) if above else words, spot(start))
-                at = end
+                last = self._readable.add(raised(words) if above else words, spot(start), until=spot(end))
+                at = markdown_dialects.attributes_end(content, end) if found is not None and found.url else end
                 tag = content[start : start + 5].lower()
                 above = tag == "<sup>" or (above and tag != "</sup")
             if found is not None:
@@ -232,6 +245,10 @@ class _Reader:
                 else:
                     self._add(found)
         self._readable.add_plain(content[at:], spot, at, raised=above, marked=marked)
+        if self._readable.length == before:  # nothing to read here: a picture, a shortcode
+            for _, _, _, found in parts:
+                if found is not None:
+                    found.shown = None
 
     def _children(self, children: list[Token], spot: Spot, content: str) -> list[_Part]:
         """Note what the inline rules found."""
@@ -243,8 +260,8 @@ class _Reader:
             start, end = child.meta["start"], child.meta["end"]
             words, found = "", None
             if rule in ("link", "autolink") and child.type == "link_open":
-                words = _anchor(children, index)
-                found = self._link(str(child.attrs.get("href") or ""), words, content[start:end], spot, start, end)
+                words = anchor(children, index)
+                found = self._link(str(child.attrs.get("href") or ""), words, content, spot, start, end)
                 if found is not None and found.label:
                     found.text, words = "", f"[{found.label}]"
             elif rule == "image":
@@ -254,7 +271,7 @@ class _Reader:
                     found = _Found(spot(start), spot(end), url, words, media=True)
             elif rule == "html_inline":
                 words = " " if child.content[:3].lower() == "<br" else ""
-                parts += self._tag(child, spot, _until_close(children, index))
+                parts += self._tag(child, spot, until_close(children, index))
             elif rule in ("footnote_ref", "footnote_inline"):
                 found = self._reference(child, rule, content, spot)
                 words = f"[{found.label}]"
@@ -264,13 +281,14 @@ class _Reader:
             parts.append((start, end, words, found))
         return parts
 
-    def _link(self, href: str, words: str, source: str, spot: Spot, start: int, end: int) -> _Found | None:
+    def _link(self, href: str, words: str, content: str, spot: Spot, start: int, end: int) -> _Found | None:
         url = absolute(href, self._base)
         if url is None:
-            lost = not href.strip() and source.startswith("[") and bool(words)
+            lost = not href.strip() and content.startswith("[", start) and bool(words)
             return _Found(spot(start), spot(end), text=words, lost=True) if lost else None
-        label = words if source == f"[{words}]" and _NUMBER.fullmatch(words) else ""
-        return _Found(spot(start), spot(end), url, words, label=label)
+        # A number that is a link is a marker: "[1]" with a definition, "[[1]](address)".
+        number = _NUMBER.fullmatch(words)
+        return _Found(spot(start), spot(end), url, words, label=number.group(1) if number else "")
 
     def _tag(self, child: Token, spot: Spot, words: str) -> list[_Part]:
         if not child.content[1:2].isalpha():
@@ -282,6 +300,9 @@ class _Reader:
             text = one.text or (words if one.element.name == "a" else "")
             one_found = _Found(spot(start), spot(end), one.url, text, one.media, one.url is None)
             parts.append((start, end, "", one_found))
+        known = {one.url for one in found if one.url}
+        for first, last, url, media in markdown_dialects.component_addresses(child.content, known):
+            parts.append((start, end, "", _Found(spot(start + first), spot(start + last), url, words, media)))
         return parts
 
     def _reference(self, child: Token, rule: str, content: str, spot: Spot) -> _Found:
@@ -304,7 +325,7 @@ class _Reader:
         children = tokens[0].children or [] if tokens else []
         spot = Spot.fixed(at)
         parts = self._children([child for child in children if child.type != "footnote_ref"], spot, words)
-        parts += self._loose(shadow(_masked(words, [(start, end) for start, end, _, _ in parts])), spot)
+        parts += self._loose(shadow(masked(words, [(start, end) for start, end, _, _ in parts])), spot)
         for _, _, _, found in parts:
             if found is not None and not found.code:
                 self._add(found)
@@ -317,10 +338,11 @@ class _Reader:
 
     def drafts(self) -> list[Draft]:
         """Give everything as drafts."""
+        self._fulfilled()
         marks, drafts = [], []
-        numbered, inside = self._numbered()
+        by_hand, inside = self._numbered()
         for one, listed in self._found:
-            if one.shown is not None and plain.within(inside, one.shown[0]):
+            if one.shown is not None and numbered.within(inside, one.shown[0]):
                 continue
             context = self._context(one)
             if one.note is not None:
@@ -351,7 +373,21 @@ class _Reader:
                     )
                 )
         notes = {key: self._note(note) for key, note in self._notes.items()}
-        return drafts + numbered + cite(marks, notes)
+        return drafts + by_hand + cite(marks, notes)
+
+    def _fulfilled(self) -> None:
+        """Take out what announces a link that then follows: in a list, a quotation, an embed."""
+        inside = (one for note in self._notes.values() for one in note.found)
+        starts = sorted(one.start for one in (*(one for one, _ in self._found), *inside) if one.url is not None)
+        kept = []
+        for one, listed in self._found:
+            at = bisect_left(starts, one.end)
+            if one.ahead and at < len(starts) and starts[at] - one.end < _AHEAD:
+                between = self.text[one.end : starts[at]]
+                if between.count("\n\n") < 2 and not re.search(r"(?<!\d)[.!?]\s", between):
+                    continue
+            kept.append((one, listed))
+        self._found = kept
 
     def _numbered(self) -> tuple[list[Draft], list[tuple[int, int]]]:
         """Find notes that are numbered by hand, in a document that has no footnotes of Markdown's own."""
@@ -365,7 +401,7 @@ class _Reader:
         shown.sort(key=lambda pair: pair[0].start)
         found = [one for one, _ in shown]
         taken = sorted([*self._code, *(one.shown for one, _ in self._found if one.label and one.shown)])
-        drafts, inside, _ = plain.noted(
+        drafts, inside, _ = numbered.noted(
             self.prose, [one for one, own in shown if own], found, every_style=False, code=taken
         )
         place = self._readable.source
@@ -373,7 +409,7 @@ class _Reader:
             replace(
                 draft,
                 start=place(draft.start),
-                end=place(max(draft.start, draft.end - 1)) + 1,
+                end=max(place(draft.start), self._readable.source_end(draft.end)),
                 context=draft.context or sentence(self.prose, draft.start, draft.end),
             )
             for draft in drafts
@@ -405,38 +441,8 @@ class _Reader:
         return self.prose[end : end + 160].partition("\n\n")[0]
 
 
-_NUMBER = re.compile(r"\d{1,3}")
-_SHORTCODE = re.compile(
-    r"\{[{%][<%-]?\s{0,4}(youtube|vimeo|yt)\s{1,4}(?:id\s?=\s?)?[\"']?([\w-]{5,20})[\"']?[^{}\n]{0,200}[>%}]\}",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
+_AHEAD = 120  # characters between the words that announce a link and the link
+_RAISED = re.compile(r"(?<!\[)\^(\d{1,3})\^")  # Pandoc's
 _UNDEFINED = re.compile(r"\[\^([^\]\s\[]{1,64})\](?!:)")
 _DANGLING = re.compile(r"(?<![\w\]!\\])\[([^\[\]\n]{2,200})\]\[[^\[\]\n^]{0,80}\]")
-
-
-def _masked(content: str, hidden: list[tuple[int, int]]) -> str:
-    pieces, at = [], 0
-    for start, end in sorted(hidden):
-        if start >= at:
-            pieces += [content[at:start], _MASK * (end - start)]
-            at = end
-    return "".join([*pieces, content[at:]])
-
-
-def _anchor(children: list[Token], index: int) -> str:
-    words, depth = [], 0
-    for child in children[index : index + 400]:
-        depth += (child.type == "link_open") - (child.type == "link_close")
-        if depth == 0:
-            break
-        words.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
-    return mended("".join(words))[:300]
-
-
-def _until_close(children: list[Token], index: int) -> str:
-    words: list[str] = []
-    for child in children[index + 1 : index + 100]:
-        if child.type == "html_inline" and child.content.lower().startswith("</a"):
-            return mended("".join(words))[:300]
-        words.append(child.content)
-    return ""

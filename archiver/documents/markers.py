@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from archiver.documents.mend import FILLER
 from archiver.documents.prose import word_before
 
 MOST = 100_000  # candidates of one text
+HIDDEN = "\ue000"  # stands for the signs of an address: private use, neither letter nor sign
 
 
 class Style(StrEnum):
@@ -32,6 +34,7 @@ class Style(StrEnum):
     CARET = "caret"  # ^3
     YEAR = "year"  # in 19913
     APART = "apart"  # word. 3 Next
+    TAIL = "tail"  # the digits at the end of an address
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -45,20 +48,24 @@ class Candidate(Struct, frozen=True, gc=False):
     style: Style
     stem: str  # that word
     closes: bool = False  # a sentence ends here, as far as one can see
+    way: int = 0  # at one place only those read the same way go together: 12, or else 1 and 2
+    label: str = ""  # as the reader sees it, where that is not the value
 
 
 _LETTER = r"[^\W\d_]"
 _AFTER = rf"(?![\w%°$€£=@#&\\]|[.,/]\d|:\w|[-–]\w|['’]{_LETTER}|\((?!\d)|\.{_LETTER}|:/|/)"
+_MORE = r"(?P<more>(?:(?:,[ \u00a0]?|;[ ]?|[–-])[1-9]\d{0,2}(?!\d)){1,8})?"  # word1,2 and word1–3
 _GLUED = re.compile(
-    rf"(?<![\w./\\@#&=?%-])(?P<stem>{_LETTER}{{1,40}}(?:['’-]{_LETTER}{{1,40}}){{0,3}})(?P<n>[1-9]\d{{0,3}}){_AFTER}"
+    rf"(?<![\w./\\@#&=?%-])(?P<stem>{_LETTER}{{1,40}}(?:['’-]{_LETTER}{{1,40}}){{0,3}}){FILLER}?(?P<n>[1-9]\d{{0,3}})"
+    rf"{_MORE}{_AFTER}"
 )
 # Some patterns begin with a set of signs and look back from there: so the search skips to the next of them.
 _CLOSERS = r"[.,;:!?…)\]”’“\"'»›。」』），！？；]"
 _STOP = re.compile(
-    rf"[ \u00a0\u202f.,;:!?…)\]”’“\"'»›。」』），！？；](?<=[\w%].)"
+    rf"[ \u00a0\u202f.,;:!?…)\]”’“\"'»›。」』），！？；](?<=[\w%\ue000].)"
     rf"(?:(?<=[ \u00a0\u202f])»{_CLOSERS}{{0,3}}|(?<=»){_CLOSERS}{{0,3}}|(?<={_CLOSERS}){_CLOSERS}{{0,2}})"
     rf"{FILLER}{{0,2}}{_CLOSERS}{{0,2}}"
-    rf"(?P<n>[1-9]\d{{0,2}})(?:{_AFTER}|(?=[\u3040-\u30ff\u3400-\u9fff]))"
+    rf"(?P<n>[1-9]\d{{0,2}}){_MORE}(?:{_AFTER}|(?=[\u3040-\u30ff\u3400-\u9fff]))"
 )
 _APART = re.compile(
     r"[.,;!?](?<=\w.)[”’\"']?[ \u00a0](?P<n>[1-9]\d?)(?=[ \u00a0]+[\"“‘(]?[^\W\d_]|[ \t]*$)", re.MULTILINE
@@ -76,6 +83,9 @@ _IDEOGRAPHIC = re.compile(
 )
 _YEAR = re.compile(rf"[12](?<=\s.)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?P<n>[1-9]\d?){_AFTER}")
 _BEFORE_YEAR = re.compile(r"\b(?:in|of|since|by|until|till|from|during|before|after|year)\s\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}(?:[-–]\d{1,4})*")
+_RANGE = re.compile(r"\d+\s?[–-]\s?\d+")
+_LONGEST_LIST = 12  # markers glued to one word
 _POWER = re.compile(r"[⁰¹²³⁴-⁹]")
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])(?=[A-Za-z/]{0,39}\d)[A-Za-z0-9+/]{40,}={0,2}(?![A-Za-z0-9+/=])")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -119,7 +129,7 @@ def candidates(text: str) -> list[Candidate]:
             found.append(Candidate(match.start(), start, match.end(), int(match["n"]), weight, Style.CARET, stem))
     if not found:
         return found
-    found.sort(key=lambda one: (one.at, -one.end, one.value))
+    found.sort(key=lambda one: (one.at, one.way, one.value))
     found = _outside(found, [match.span() for match in _ENCODED.finditer(text)])
     return _without_names(found[:MOST])
 
@@ -145,19 +155,35 @@ def _glued(text: str, found: list[Candidate]) -> None:
         weight = _stem_weight(stem)
         if not weight:
             continue
-        if len(digits) < 4:
-            found.append(Candidate(at, match.start(), match.end(), int(digits), weight, Style.GLUED, stem))
-        if weight >= 0.8 and len(digits) in (2, 3, 4):
-            found += _split(match, digits, stem, at)
+        single = match.end("n") if match["more"] else match.end()
+        one = Candidate(at, match.start(), single, int(digits), weight, Style.GLUED, stem)
+        if len(digits) < 4 and (not match["more"] or match["more"][1] in " \u00a0"):
+            found.append(one)
+        if match["more"] and weight >= 0.3:
+            found += _listed(one, digits + match["more"], match.end())
+        elif weight >= 0.8:
+            found += _split(one, digits)
 
 
-def _split(match: re.Match[str], digits: str, stem: str, at: int) -> list[Candidate]:
-    # "video12" may be notes 1 and 2, "text1011" notes 10 and 11: consecutive numbers only.
+def _listed(one: Candidate, written: str, end: int) -> list[Candidate]:
+    """Read word1,2 and word1–3 as lists of markers: only where the numbers rise."""
+    values = _numbers(written) if _RANGE.fullmatch(written) else [int(part) for part in re.findall(r"\d+", written)]
+    if any(after <= before for before, after in pairwise(values)) or len(values) < 2 or len(values) > _LONGEST_LIST:
+        return []
+    weight = min(one.weight, 0.5) if any(sign.isspace() for sign in written) or "-" in written else one.weight * 0.9
+    return [replace(one, end=end, value=value, weight=weight, way=2) for value in values]
+
+
+def _split(one: Candidate, digits: str) -> list[Candidate]:
+    """Read video12 as notes 1 and 2, text1011 as 10 and 11, word123 as 1, 2, 3: consecutive numbers only."""
     for cut in range(1, len(digits)):
-        one, other = int(digits[:cut]), int(digits[cut:])
-        if digits[cut] != "0" and other == one + 1:
-            both = Candidate(at, match.start(), match.end(), one, 0.45, Style.GLUED, stem)
-            return [both, replace(both, value=other)]
+        values = [int(digits[:cut])]
+        at = cut
+        while at < len(digits) and digits.startswith(following := str(values[-1] + 1), at):
+            values.append(int(following))
+            at += len(following)
+        if at == len(digits):
+            return [replace(one, value=value, weight=0.45, way=3) for value in values]
     return []
 
 
@@ -178,11 +204,14 @@ def _stop(text: str, found: list[Candidate]) -> None:
     for match in _STOP.finditer(text):
         at = match.start("n")
         stem, start = word_before(text, at)
-        if not stem or not _stop_stem(text, stem, start, text[match.start() : at]):
+        behind = text[match.start() - 1]
+        hidden = behind == HIDDEN and not stem
+        if not hidden and (not stem or not _stop_stem(text, stem, start, text[match.start() : at])):
             continue
-        weight = 1.0
-        if stem.isdigit():
-            weight = 0.5
+        weight = 0.8 if hidden else 1.0
+        bare = _NUMBER.fullmatch(stem) is not None and len(stem) != 4 and behind != "%"
+        if (stem.isdigit() and behind != "%") or bare:
+            weight = 0.2 if bare else 0.5  # it was 3-2.1 They: only the series can tell
         elif text[match.start() : at] in (":", "'", ","):
             weight = 0.7
         after = text[match.end() : match.end() + 14]
@@ -190,16 +219,29 @@ def _stop(text: str, found: list[Candidate]) -> None:
             weight = 0.1
         elif re.match(r"\s[a-z]", after) and text[at - 1] in ".!?":
             weight = min(weight, 0.7)
-        closes = text[at - 1] in '.!?”"' and re.match(r"\s+[\"“‘(]?[A-Z]|\s*$", after) is not None
-        found.append(Candidate(at, start, match.end(), int(match["n"]), weight, Style.STOP, stem, closes))
+        closes = text[at - 1] in '.!?”"' and re.match(r"\s+[\"“‘(]?[A-Z]|\s*$|[ \t]*\n", after) is not None
+        if bare and not closes:
+            continue
+        one = Candidate(at, start, match.end(), int(match["n"]), weight, Style.STOP, stem, closes)
+        if match["more"]:
+            found += _listed(one, match["n"] + match["more"], match.end())
+            if match["more"][1] not in " \u00a0":
+                continue
+            one = replace(one, end=match.end("n"), weight=min(weight, 0.7))
+        elif weight >= 0.7:
+            found += _split(one, match["n"])
+        found.append(one)
 
 
 def _stop_stem(text: str, stem: str, start: int, closers: str) -> bool:
     before = text[start - 1 : start] if start else ""
+    if _NUMBER.fullmatch(stem):
+        if len(stem) == 4 and before != ".":
+            return closers[-1] != ":" and stem[:2] in ("15", "16", "17", "18", "19", "20")
+        inside = text[start - 2 : start - 1] not in ("", "\n")  # at the beginning of a line it numbers a heading
+        return inside and closers[-1] in '.!?)”"' and before in tuple(" -–.:£$€¥")
     if before == ".":
         return len(stem) == 1 and stem.isupper()  # the U.S.3
-    if stem.isdigit():
-        return len(stem) == 4 and closers[-1] != ":" and stem[:2] in ("15", "16", "17", "18", "19", "20")
     if stem[-1].isdigit() or (stem.lower() in ABBREVIATIONS and closers == "."):
         return False
     return before not in tuple("/\\@_=#&")
@@ -249,16 +291,23 @@ def _raised(text: str, found: list[Candidate]) -> None:
         else:
             weight = 1.0
         if weight:
-            found += [
+            digits = match["n"].translate(_PLAIN)
+            some = [
                 Candidate(at, start, match.end(), int(number), weight, Style.RAISED, stem)
-                for number in re.findall(r"\d{1,3}", match["n"].translate(_PLAIN))
+                for number in re.findall(r"\d{1,3}", digits)
                 if int(number)
             ]
+            found += some
+            if len(some) == 1 and weight >= 0.7 and digits.isdigit():
+                found += _split(some[0], digits)
 
 
 def _without_names(found: list[Candidate]) -> list[Candidate]:
     """Doubt a word that bears the same number twice: a marker stands once, a name comes back."""
-    met = Counter((one.stem.lower(), one.value) for one in found if one.style is Style.GLUED)
+    met = Counter(
+        (stem, value)
+        for stem, value, _ in {(one.stem.lower(), one.value, one.at) for one in found if one.style is Style.GLUED}
+    )
     return [
         replace(one, weight=one.weight * 0.2)
         if one.style is Style.GLUED and met[one.stem.lower(), one.value] > 1 and not _MEDIA_LIKE.search(one.stem)

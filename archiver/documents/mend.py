@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from urllib.parse import quote, unquote
 
 FILLER = "\u2060"  # word joiner: invisible, and no part of any word or address
 _SIGNS = (
@@ -46,11 +47,45 @@ def _leads() -> re.Pattern[str]:
 
 
 def shadow(text: str) -> str:
-    """Mend a text without moving anything in it."""
+    """Mend a text without moving anything in it. Letters in addresses stay: a server may know them only so."""
     if text.isascii() or not _leads().search(text):
         return text
     pattern, table = _table()
-    return pattern.sub(lambda found: table[found.group()].rjust(len(found.group()), FILLER), text)
+
+    def sign(found: re.Match[str]) -> str:
+        said = table[found.group()]
+        if said.isalpha() and _in_address().search(text, max(0, found.start() - 300), found.start()):
+            return found.group()
+        return said.rjust(len(found.group()), FILLER)
+
+    return pattern.sub(sign, text)
+
+
+@cache
+def _in_address() -> re.Pattern[str]:
+    return re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»„]{0,280}\Z", re.IGNORECASE)
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    return re.compile(r"(?:%[cC][23]%[89abAB][0-9a-fA-F]){2,}")
+
+
+def meant(address: str) -> str | None:
+    """Give the address for which a spoiled one ("cafÃ©", "caf%C3%83%C2%A9") stood; None when it is whole."""
+    found = _twice().sub(lambda spoiled: _once(spoiled.group()), address)
+    if not found.isascii() and _leads().search(found):
+        pattern, table = _table()
+        found = pattern.sub(lambda spoiled: table[spoiled.group()], found)
+    return found if found != address else None
+
+
+def _once(written: str) -> str:
+    """Take back the second escaping of letters that were escaped as bytes, read as letters, and escaped again."""
+    try:
+        return quote(unquote(written, errors="strict").encode("latin-1").decode("utf-8"))
+    except ValueError:
+        return written
 
 
 def mended(text: str) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from archiver.documents.written import Piece
 
 _CELLS = 20_000
+_PLAYER = re.compile(
+    r"\b(?P<site>YouTube|Vimeo)Video\(\s{0,9}(?:id\s?=\s?)?(?P<quote>['\"])(?P<id>[\w-]{5,20})(?P=quote)"
+)
+_VIDEOS = {"YouTube": "https://www.youtube.com/watch?v=", "Vimeo": "https://vimeo.com/"}
 # What is filled in when the code runs: no address stands there.
 _FILLED_IN = re.compile(r"[{<]|%s|%d(?![0-9a-fA-F])|\$[A-Za-z_{(]")
 
@@ -48,13 +52,13 @@ def of_json(tree: Tree) -> Reading:
             prose.append(source)
         elif kind == "code":
             drafts += _code(source)
-            for output in tree.items(cell, "outputs"):
-                drafts += _output(tree, output)
+            shown = [draft for output in tree.items(cell, "outputs") for draft in _output(tree, output)]
+            drafts += shown or _players(source)
         else:
             drafts += written.of_prose(source)
     about: About | None = None  # as the first cell says it
     # A note may have its body in another cell: then the cells are one text.
-    if any("[^" in piece.text for piece in prose):
+    if any("[^" in piece.text or 'href="#' in piece.text for piece in prose):
         prose = [written.joined(prose, "\n\n")]
     for piece in prose:
         found, reading = written.of_markdown(piece)
@@ -103,6 +107,20 @@ def _code(source: Piece) -> list[Draft]:
             Draft(start=start, end=max(start, source.at(one.end)), url=one.url, text=one.url, context=mended(line))
         )
     return drafts
+
+
+def _players(source: Piece) -> list[Draft]:
+    """Give the videos that a cell would show: most people save notebooks without their outputs."""
+    return [
+        Draft(
+            start=source.at(found.start("id")),
+            end=source.at(found.end("id")),
+            url=_VIDEOS[found["site"]] + found["id"],
+            media=True,
+            context=mended(found.group()),
+        )
+        for found in _PLAYER.finditer(source.text)
+    ]
 
 
 def _output(tree: Tree, output: Node) -> list[Draft]:

@@ -1,4 +1,10 @@
-"""Note markers and note bodies: which belong together, and what that makes. The same for every format."""
+"""Note markers and note bodies: which belong together, and what that makes. The same for every format.
+
+How sure a match is: 1.0 where the format itself says so, and only there. Else it is what the sign is worth by itself
+(`SURE`: raised and bracketed numbers before carets, before digits glued behind a full stop, before digits glued to a
+word, before numbers in parentheses or set apart, before digits at the end of an address), lowered when only some of the
+notes found their markers, and lowered by `BACK` when the note only points to another one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver.documents import back
 from archiver.documents.draft import Draft
+from archiver.documents.markers import Style
 from archiver.documents.promises import announces
 from archiver.model import CitationKind
 
@@ -48,17 +56,35 @@ class Mark(Struct, frozen=True, kw_only=True, gc=False):
     confidence: float = 1.0
 
 
+SURE = {
+    Style.RAISED: 0.95,
+    Style.BRACKET: 0.95,
+    Style.CARET: 0.9,
+    Style.STOP: 0.85,
+    Style.GLUED: 0.8,
+    Style.PAREN: 0.7,
+    Style.APART: 0.65,
+    Style.YEAR: 0.65,
+    Style.TAIL: 0.6,
+}
+BACK = 0.7  # of the confidence is left to a note that points to another note
+
+
 def cite(marks: Iterable[Mark], notes: Mapping[str, Note]) -> list[Draft]:
     """Make a draft for each address behind each marker.
 
     A marker without a body has lost its target, and so has one whose body only announces an address. A body that no
-    marker points to keeps its addresses, at their own place.
+    marker points to keeps its addresses, at their own place. A body that says "ibid." points to what the note before it
+    points to, and one that says "Smith, op. cit." or "supra note 4" to what that note does, with less confidence.
     """
     drafts: list[Draft] = []
-    pointed = set()
+    pointed: dict[str, None] = {}
+    marks = list(marks)
+    for mark in marks:
+        pointed.setdefault(mark.key)
+    meant = back.resolved(pointed, notes)
     for mark in marks:
         note = notes.get(mark.key)
-        pointed.add(mark.key)
         plain = Draft(
             start=mark.start,
             end=mark.end,
@@ -67,18 +93,23 @@ def cite(marks: Iterable[Mark], notes: Mapping[str, Note]) -> list[Draft]:
             context=mark.context,
             confidence=mark.confidence,
         )
-        drafts += [replace(plain, lost=True)] if note is None else _pointed(plain, note)
+        if note is None:
+            drafts.append(replace(plain, lost=True))
+        elif meant.get(note.key, note) is not note:
+            drafts += _pointed(replace(plain, confidence=plain.confidence * BACK), note, meant[note.key])
+        else:
+            drafts += _pointed(plain, note, note)
     for key, note in notes.items():
         if key not in pointed:
             drafts += _orphan(note)
     return drafts
 
 
-def _pointed(plain: Draft, note: Note) -> list[Draft]:
+def _pointed(plain: Draft, note: Note, source: Note) -> list[Draft]:
     plain = replace(plain, note=note.text or None, kind=note.kind)
-    if not note.targets:
-        return [replace(plain, lost=announces(note.text))]
-    return [replace(plain, url=target.url, media=target.media) for target in _distinct(note.targets)]
+    if not source.targets:
+        return [replace(plain, lost=announces(source.text))]
+    return [replace(plain, url=target.url, media=target.media) for target in _distinct(source.targets)]
 
 
 def _orphan(note: Note) -> list[Draft]:

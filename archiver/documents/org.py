@@ -165,6 +165,10 @@ class _Reader:
                 if item["number"]:
                     self.gathering.say(f"{item['number']}. ", at)
                 low = at + item.end()
+            elif stripped.startswith("|"):  # a row of a table
+                self._inline(low, at)
+                self.gathering.apart()
+                low = at
             elif not stripped and self._open and _TWO_EMPTY.match(text, at):
                 # Two empty lines end a footnote.
                 self._inline(low, at)
@@ -244,9 +248,12 @@ class _Reader:
         self._open.append(key)
 
     def _close(self, at: int) -> None:
+        end = at
+        while self._open and at < len(self.text) and self.text[end - 1 : end].isspace():
+            end -= 1
         while self._open:
             self._open.pop()
-            self.gathering.close(len(self.text[:at].rstrip()) if at < len(self.text) else at)
+            self.gathering.close(end)
         self.gathering.apart()
 
     def _note(self, found: re.Match[str], end: int, depth: int) -> int:
@@ -307,7 +314,12 @@ class _Reader:
         elif found["macro"]:
             self._macro(found)
         elif found["address"]:
-            self.gathering.say(found["address"], start, exact=True)
+            own = found["address"].rstrip(".,;:!?)")
+            # A single slash at the end is the address's own.
+            before = self.text[start - 1 : start]
+            if before and before in "/*_+" and own.endswith(before.replace("/", "//")):
+                behind = start + len(own) - 1  # the sign of emphasis around it
+            self.gathering.say(self.text[start:behind], start, exact=True)
         elif found["paragraph"]:
             self.gathering.apart()
         return behind

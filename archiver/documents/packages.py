@@ -7,7 +7,9 @@ limit. Names are only looked up, never used as paths on a disk.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -16,6 +18,7 @@ MEMBER = 64_000_000  # bytes of one member, unpacked
 TOTAL = 256_000_000  # bytes of all members that are read, unpacked
 _RATIO = 250  # unpacked to packed; text of a person packs to about a tenth
 _SMALL = 8_000_000  # what a member may unpack to whatever its ratio is: empty tables pack very well
+_SALVAGED = 64_000_000  # bytes that are unpacked of a container without a directory
 _PIECE = 1 << 16
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
@@ -31,16 +34,20 @@ class BadPackageError(Exception):
         self.hint = hint
 
 
+CUT = BadPackageError("is a broken or cut off container", "fetch or save it again")
+
+
 class Package:
     """An open container."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, *, cut: bool = False) -> None:
+        self.cut = cut  # its end is missing: what is not in it may have been
         self._archive = archive
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in archive.infolist():
             self._members.setdefault(_name(member.filename), member)
         self._left = TOTAL
-        self.warnings: list[str] = []
+        self.warnings: list[str] = ["it is cut off or broken, and was read only in part"] if cut else []
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,20 +96,79 @@ class Package:
 
 
 def open_package(data: bytes) -> Package:
-    """Open a container; raises `BadPackageError` for what is none, is cut off, encrypted or has too many members."""
+    """Open a container; raises `BadPackageError` for what is none, is encrypted or has too many members.
+
+    One whose directory is missing, for that stands at the end, gives the members that are there.
+    """
     if data.startswith(_OLE):
         raise BadPackageError("is encrypted, or an old Office document", "save it without a password, as DOCX or ODT")
+    cut = False
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         count = len(archive.infolist())
     except Exception as error:
-        raise BadPackageError("is a broken or cut off container", "fetch or save it again") from error
+        salvaged = _salvaged(data)
+        if salvaged is None:
+            raise CUT from error
+        archive, count, cut = salvaged, len(salvaged.infolist()), True
     if count > MEMBERS:
         raise BadPackageError(f"holds {count} files, more than a document has", "split it")
-    package = Package(archive)
+    package = Package(archive, cut=cut)
     if package.encrypted:
         raise BadPackageError("is encrypted", "save it without a password")
     return package
+
+
+_LOCAL = struct.Struct("<4s5H3I2H")  # APPNOTE.TXT of PKWARE, 4.3.7
+
+
+def _salvaged(data: bytes) -> zipfile.ZipFile | None:
+    """Unpack what stands in a container whose directory is missing, and pack it anew."""
+    members: dict[str, bytes] = {}
+    left, at = _SALVAGED, 0
+    while len(members) < MEMBERS and left > 0 and (at := data.find(b"PK\x03\x04", at)) >= 0 and at + 30 <= len(data):
+        _, _, flags, packing, _, _, _, size, _, name_length, extra = _LOCAL.unpack_from(data, at)
+        name = data[at + 30 : at + 30 + name_length].decode("utf-8", "replace")
+        start = at + 30 + name_length + extra
+        at = start
+        if flags & _ENCRYPTED or packing not in _PACKINGS or start > len(data):
+            continue
+        if packing == zipfile.ZIP_STORED:
+            inside = data[start : start + min(size, left)]
+            at = start + len(inside)
+        else:
+            inside, at = _inflated(data, start, min(left, MEMBER))
+        left -= len(inside)
+        if inside and not name.endswith("/"):
+            members.setdefault(name, inside)
+    if not members:
+        return None
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, inside in members.items():
+            archive.writestr(zipfile.ZipInfo(name), inside)
+    return zipfile.ZipFile(out)
+
+
+def _inflated(data: bytes, start: int, limit: int) -> tuple[bytes, int]:
+    """Unpack as far as it goes; give where the packed bytes end, too."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    pieces: list[bytes] = []
+    size, at = 0, start
+    try:
+        while size < limit and not unpacker.eof and at < len(data):
+            piece = data[at : at + _PIECE]
+            at += len(piece)
+            while piece and size < limit and not unpacker.eof:
+                said = unpacker.decompress(piece, _PIECE)
+                pieces.append(said)
+                size += len(said)
+                piece = unpacker.unconsumed_tail if said else b""
+    except zlib.error:
+        pass
+    packed = max(at - len(unpacker.unused_data) - start, 1)
+    whole = b"".join(pieces)
+    return (whole if size <= max(_SMALL, _RATIO * packed) else b""), max(start, at - len(unpacker.unused_data))
 
 
 def parse_xml(data: bytes, warnings: list[str] | None = None) -> etree._Element | None:

@@ -42,7 +42,8 @@ def never(_head: bytes) -> bool:
 # ---------------------------------------------------------------- pages and marked up text
 
 _html = _begins(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?(?:xml|php)\b(?:(?!\?>).){0,2000}\?>\s*|<!--.{0,2000}?-->\s*){0,9}"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -135,7 +136,10 @@ def mail(head: bytes) -> bool:
     return reader.recognises(head)
 
 
-_xml_feed = _begins(_PROLOGUE + rb"<(?:rss\b|(?:\w{1,20}:)?feed\s|rdf:RDF\s[^>]{0,2000}purl\.org/rss/)", re.DOTALL)
+_xml_feed = _begins(
+    _PROLOGUE + rb"<(?:rss\b|(?:\w{1,20}:)?feed\s|rdf:RDF\s[^>]{0,2000}(?:purl\.org/rss/|my\.netscape\.com/rdf/))",
+    re.DOTALL,
+)
 _json_feed = _begins(rb"(?:\xef\xbb\xbf)?\s*\{.{0,2000}?\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
 _sitemap = _begins(_PROLOGUE + rb"<(?:(?:\w{1,20}:)?(?:urlset|sitemapindex)|opml)\b", re.DOTALL)
 _subtitles = _begins(

@@ -1,55 +1,33 @@
 """Read reStructuredText with docutils: links, targets, footnotes and citations under the numbers that it gives them.
 
-Nothing is included, run or fetched. Directives and roles that docutils does not know (Sphinx has many) are read for
-their content. docutils says only roughly where a thing stands, so each is found again by its source, in reading order.
+docutils says only roughly where a thing stands, so each is found again by its source, in reading order.
 """
 
 from __future__ import annotations
 
 import re
-import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.core import publish_doctree
-from docutils.parsers.rst import Directive, directives, roles
-from docutils.statemachine import StringList
 from msgspec.structs import replace
 
-from archiver.documents import bare, dates, headings, kinds
+from archiver.documents import bare, dates, headings, kinds, written
 from archiver.documents.about import of_text
 from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Draft, Reading
+from archiver.documents.gathering import not_included
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
 from archiver.documents.prose import sentence, word_before
+from archiver.documents.rst_directives import tree_of
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from archiver.documents.raw import Raw
 
 _LARGEST = 5_000_000
-_ONE = threading.Lock()
-_DIRECTIVE, _ROLE = directives.directive, roles.role
-_SETTINGS = {
-    "raw_enabled": False,
-    "file_insertion_enabled": False,
-    "report_level": 5,
-    "halt_level": 6,
-    "warning_stream": False,
-    "_disable_config": True,
-    "line_length_limit": 10_000_000,
-    "smart_quotes": False,
-    "syntax_highlight": "none",
-    "doctitle_xform": True,
-}
-_VIDEO = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-_CODE = frozenset(
-    {"code-block", "sourcecode", "literalinclude", "doctest", "testcode", "testoutput", "mermaid", "graphviz"}
-)
 _REMOTE = re.compile(r"(?:https?|ftps?):(?://)?\S", re.IGNORECASE)
 
 
@@ -58,8 +36,7 @@ def read(raw: Raw) -> Reading:
     text = decode(raw)
     begun, warnings = beginning(text, _LARGEST)
     try:
-        with _harmless():
-            tree = publish_doctree(begun, settings_overrides=_SETTINGS)
+        tree = tree_of(begun)
     except Exception as error:  # noqa: BLE001 - docutils stumbles over definitions that use themselves, and deep nesting
         return _as_text(raw, warnings, error)
     reader = _Reader(text, tree)
@@ -68,7 +45,10 @@ def read(raw: Raw) -> Reading:
     except RecursionError as error:
         return _as_text(raw, warnings, error)
     about = _about(tree).filled(of_text(reader.prose))
-    return Reading(text=text, drafts=tuple(reader.drafts()), media_type="text/x-rst", about=about, warnings=warnings)
+    return Reading(
+        text=text, drafts=tuple(reader.drafts()), media_type="text/x-rst", about=about,
+        warnings=(*warnings, *not_included(reader.included)),
+    )
 
 
 def _as_text(raw: Raw, warnings: tuple[str, ...], error: Exception) -> Reading:
@@ -76,82 +56,6 @@ def _as_text(raw: Raw, warnings: tuple[str, ...], error: Exception) -> Reading:
 
     why = f"its markup is broken or nested too deep ({type(error).__name__}): read as plain text"
     return replace(plain.read(raw), media_type="text/x-rst", warnings=(*warnings, why))
-
-
-class _Unknown(Directive):
-    """A directive that docutils does not know: its content is text, unless it is a video or code."""
-
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec = None
-
-    def run(self) -> list[nodes.Node]:
-        name = self.name.lower()
-        given = " ".join(self.arguments).strip()
-        if name in _CODE:
-            return []
-        if name in _VIDEO and re.fullmatch(r"[\w-]{5,20}", given):
-            return [nodes.image(self.block_text, uri=_VIDEO[name] + given, video=True, written=given)]
-        if name in ("video", "audio", "iframe", "embed", "raw-video") and _REMOTE.match(given):
-            return [nodes.image(self.block_text, uri=given.split()[0], video=True, written=given.split()[0])]
-        inside = nodes.container()
-        lines = list(self.content)
-        while lines and re.match(r":[\w-]{1,40}:", lines[0]):
-            lines.pop(0)
-        content = self.content[len(self.content) - len(lines) :] if lines else StringList()
-        if given and name not in ("toctree", "only"):
-            words, messages = self.state.inline_text(given, self.lineno)
-            inside += nodes.paragraph(given, "", *words, *messages)
-        if name != "toctree":
-            self.state.nested_parse(content, self.content_offset + len(self.content) - len(lines), inside)
-        return [inside]
-
-
-def _role(_name: str, rawtext: str, text: str, *_more: Any, **_options: Any) -> tuple[list[nodes.Node], list[Any]]:
-    words = re.sub(r"\s*<[^<>]{1,300}>$", "", nodes.unescape(text))
-    return [nodes.inline(rawtext, words)], []
-
-
-@contextmanager
-def _harmless() -> Iterator[None]:
-    """Let docutils take every name of a directive or role for a known one, while one document is read."""
-    directive, role = _DIRECTIVE, _ROLE
-
-    def some_directive(name: str, language: Any, document: Any) -> Any:
-        found, messages = directive(name, language, document)
-        lower = name.lower()
-        if lower in ("include", "raw", "csv-table") and found is not None:
-            return _Unknown if lower != "raw" else _Code, []
-        if lower in _CODE:
-            return _Code, []
-        return (found, messages) if found is not None else (_Unknown, [])
-
-    def some_role(name: str, language: Any, lineno: int, reporter: Any) -> Any:
-        found, messages = role(name, language, lineno, reporter)
-        return (found, messages) if found is not None else (_role, [])
-
-    # The tables are docutils' own globals: one document at a time.
-    with _ONE:
-        setattr(directives, "directive", some_directive)  # noqa: B010
-        setattr(roles, "role", some_role)  # noqa: B010
-        try:
-            yield
-        finally:
-            setattr(directives, "directive", directive)  # noqa: B010
-            setattr(roles, "role", role)  # noqa: B010
-
-
-class _Code(Directive):
-    """Something that is not read."""
-
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec = None
-
-    def run(self) -> list[nodes.Node]:
-        return []
 
 
 def _about(tree: nodes.document) -> About:
@@ -193,6 +97,21 @@ class _Reader:
         self._words: list[str] = []
         self._length = 0
         self._at = 0
+        self._limit = len(text)  # where what is being read ends
+        self.included: list[str] = []
+        self._raw: list[Draft] = []
+        code = nodes.literal_block | nodes.doctest_block | nodes.system_message | nodes.raw
+        self._known: tuple[tuple[Any, Callable[[Any], None]], ...] = (
+            (nodes.Text, self._text),
+            (nodes.reference, self._reference),
+            (nodes.footnote_reference | nodes.citation_reference, self._mark),
+            (nodes.footnote | nodes.citation, self._note),
+            (nodes.problematic, self._problem),
+            (nodes.image, self._image),
+            (nodes.row, self._row),
+            (code | nodes.comment | nodes.substitution_definition, self._unread),
+            (nodes.literal | nodes.math | nodes.math_block, lambda node: self._say(node.astext())),
+        )
         self._notes: dict[str, Note] = {}
         self._open: list[list[Target]] = []
         self._marks: list[tuple[Mark, int]] = []
@@ -209,33 +128,63 @@ class _Reader:
             self._node(child)
 
     def _node(self, node: Any) -> None:
-        if isinstance(node, nodes.Text):
-            self._text(node)
-        elif isinstance(node, nodes.reference):
-            self._reference(node)
-        elif isinstance(node, nodes.footnote_reference | nodes.citation_reference):
-            self._mark(node)
-        elif isinstance(node, nodes.footnote | nodes.citation):
-            self._note(node)
-        elif isinstance(node, nodes.problematic):
-            self._problem(node)
-        elif isinstance(node, nodes.image):
-            self._image(node)
-        elif isinstance(
-            node, nodes.literal_block | nodes.doctest_block | nodes.comment | nodes.system_message | nodes.raw
-        ):
-            # Signs in code must not be taken for the places of what stands behind it.
-            self._seek(node.rawsource if isinstance(node, nodes.comment) else node.astext())
-        elif isinstance(node, nodes.literal | nodes.math | nodes.math_block | nodes.substitution_definition):
-            self._say(node.astext())
-        elif isinstance(node, nodes.target) and not node.children:
+        for kinds_of, read_it in self._known:
+            if isinstance(node, kinds_of):
+                read_it(node)
+                return
+        if isinstance(node, nodes.target) and not node.children:
             self._seek(node.rawsource)
+            return
+        if isinstance(node, nodes.topic) and "contents" in node.get("classes", []):
+            return  # a table of contents is made of what stands elsewhere
+        if isinstance(node, nodes.title):
+            self._references = headings.announces_references(node.astext())
+        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+            self._block(node)
+            self._say("\n\n")
         else:
-            if isinstance(node, nodes.title):
-                self._references = headings.announces_references(node.astext())
             self._children(node)
-            if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
-                self._say("\n\n")
+
+    def _unread(self, node: Any) -> None:
+        """Pass over it, so that signs in it are not taken for the places of what stands behind it."""
+        if node.get("included"):
+            self.included.append(node["included"])
+        if isinstance(node, nodes.raw) and node.get("format") == "html":
+            self._html(node.astext().strip().split("\n"))
+        else:
+            code = isinstance(node, nodes.literal_block | nodes.doctest_block)
+            self._seek(node.astext() if code else node.rawsource)
+
+    def _block(self, node: Any) -> None:
+        """Read a paragraph or the like; what stands in it is looked for in it only."""
+        source = (node.rawsource or node.astext()).strip()
+        first = source.partition("\n")[0].rstrip()
+        start, limit = self.text.find(first, self._at, self._limit), self._limit
+        end = self._at
+        if first and start >= 0:
+            self._at = end = start
+            for _ in range(source.count("\n") + 1):
+                line = self.text.find("\n", end + 1)
+                end = line if 0 <= line < limit else limit
+        self._limit = end
+        self._children(node)
+        self._at, self._limit = max(self._at, end), limit
+
+    def _row(self, node: Any) -> None:
+        """Read a row of a table, whose cells may stand side by side."""
+        start = end = self._at
+        for cell in node.children:
+            self._at = start
+            self._node(cell)
+            end = max(end, self._at)
+        self._at = end
+
+    def _html(self, lines: list[str]) -> None:
+        start, end = self._seek(lines[0])
+        if len(lines) > 1:
+            _, end = self._seek(lines[-1])
+        if end > start:
+            self._raw += written.of_html(written.verbatim(self.text, start, end), None)
 
     def _say(self, words: str) -> None:
         self._words.append(words)
@@ -245,9 +194,9 @@ class _Reader:
         """Find the next place of a piece of source; the place stays where it is when there is none."""
         source = source.strip().replace("\x00", "\\")
         if source:
-            found = self.text.find(source, self._at)
+            found = self.text.find(source, self._at, self._limit)
             if found < 0 and (first := source.partition("\n")[0]) != source:
-                source, found = first, self.text.find(first, self._at)
+                source, found = first, self.text.find(first, self._at, self._limit)
             if found >= 0:
                 self._at = found + len(source)
                 return found, self._at
@@ -257,7 +206,7 @@ class _Reader:
         words = node.astext()
         for one in bare.find(shadow(words)):
             start, end = self._seek(one.url if one.url in self.text else words[one.start : one.end])
-            self._add(start, end, one.url, "")
+            self._add(start, end, one.url, one.url)
         self._say(words)
 
     def _reference(self, node: Any) -> None:
@@ -266,7 +215,7 @@ class _Reader:
         inside = [child for child in node.children if isinstance(child, nodes.image)]
         start, end = self._seek(node.rawsource or url or words)
         if _REMOTE.match(url):
-            self._add(start, end, url, "" if words == url else words[:300])
+            self._add(start, end, url, words[:300])
         self._say(words)
         for image in inside:
             self._image(image)
@@ -324,13 +273,17 @@ class _Reader:
         self._open.pop()
         names = [str(one) for one in node.get("ids", [])] or [f"{label}\n{start}"]
         self._notes[names[0]] = Note(
-            key=names[0], label=label, start=start, end=max(start, self._at), text=words[:2000], targets=tuple(targets)
+            key=names[0],
+            label=label,
+            start=start,
+            end=max(start, self._at),
+            text=words[:2000],
+            targets=tuple(targets),
+            kind=CitationKind.REFERENCE if isinstance(node, nodes.citation) else None,
         )
 
     def drafts(self) -> list[Draft]:
         """Give all that was found."""
-        from msgspec.structs import replace
-
         marks = [
             replace(
                 mark,
@@ -339,7 +292,7 @@ class _Reader:
             )
             for mark, shown in self._marks
         ]
-        drafts = cite(marks, self._notes)
+        drafts = cite(marks, self._notes) + self._raw
         for draft, low, high in self._loose:
             context = sentence(self.prose, low, min(high, len(self.prose)))
             drafts.append(replace(draft, context=context, behind=self.prose[high : high + 160].partition("\n\n")[0]))

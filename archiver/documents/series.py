@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from archiver.documents.markers import Candidate, Style, media_like
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _HIGHEST = 999
+_BEYOND = 4  # numbers behind the last note of a list that a marker may have
 _WITH_NOTE = 0.5  # earned on top by a candidate whose note exists
 _WITHOUT_NOTE = -0.35  # and by one whose note does not
 
@@ -22,8 +25,8 @@ _WITHOUT_NOTE = -0.35  # and by one whose note does not
 class _Best:
     """The best of the values up to a label; the later of equals."""
 
-    def __init__(self) -> None:
-        self._tree: list[tuple[float, int]] = [(float("-inf"), -1)] * (_HIGHEST + 2)
+    def __init__(self, highest: int) -> None:
+        self._tree: list[tuple[float, int]] = [(float("-inf"), -1)] * (highest + 2)
 
     def put(self, label: int, score: float, index: int) -> None:
         at = label + 1
@@ -40,36 +43,111 @@ class _Best:
         return best
 
 
+class _Shelf:
+    """The notes of one series, and the labels that its markers have among those of all."""
+
+    def __init__(self, bodies: Collection[int], offset: int, *, alone: bool) -> None:
+        self.known = frozenset(bodies)
+        self.offset = offset
+        self.lowest = min(self.known, default=_HIGHEST + 1)
+        self.most = _HIGHEST if alone else max(self.known) + _BEYOND
+
+    def costs(self, skip_first: float, *, alone: bool) -> list[float]:
+        """Give the price of leaving out each label."""
+        last = _HIGHEST if alone else max(self.known)
+        return [
+            0.1 if label in self.known else skip_first if label < self.lowest else 0.25 if label <= last else 0.0
+            for label in range(1, self.most + 1)
+        ]
+
+
+class _Step(Struct, gc=False):
+    """What stands at one place, read one way, as a part of one series."""
+
+    parts: tuple[Candidate, ...]
+    shelf: int
+    before: int = -1
+
+
 def rising(found: Sequence[Candidate], bodies: Collection[int], *, skip_first: float = 0.05) -> list[Candidate]:
     """Choose the best rising series; `skip_first` is the price of each number missing before its first."""
-    known = set(bodies)
-    lowest = min(known, default=_HIGHEST + 1)
+    return shelved(found, [bodies], skip_first=skip_first)[0]
+
+
+def shelved(
+    found: Sequence[Candidate], bodies: Sequence[Collection[int]], *, skip_first: float = 0.05
+) -> list[list[Candidate]]:
+    """Choose the best series for several lists of notes, in their order, each rising from its own beginning."""
+    alone = len(bodies) == 1
+    shelves: list[_Shelf] = []
     cost = [0.0]
-    for label in range(1, _HIGHEST + 1):
-        step = 0.1 if label in known else skip_first if label < lowest else 0.25
-        cost.append(cost[-1] + step)
-    best = _Best()
+    for one in bodies:
+        shelves.append(_Shelf(one, len(cost) - 1, alone=alone))
+        for price in shelves[-1].costs(skip_first, alone=alone):
+            cost.append(cost[-1] + price)
+    best = _Best(len(cost) - 1)
     best.put(0, 0.0, -1)
-    came = [-1] * len(found)
+    steps: list[_Step] = []
     top, last = 0.0, -1
-    for index, one in enumerate(found):
-        if not 0 < one.value <= _HIGHEST:
-            continue
-        gain = one.weight + (_WITH_NOTE if one.value in known else _WITHOUT_NOTE)
-        if one.weight < 0.15 or gain <= 0:
-            continue
-        before, came[index] = best.up_to(one.value - 1)
-        # A series may begin at any number; what is missing before its first is paid for here.
-        score = before + gain - cost[one.value - 1]
-        best.put(one.value, score + cost[one.value], index)
-        if score >= top:
-            top, last = score, index
-    chain: list[Candidate] = []
+    for group in _places(found):
+        waiting: list[tuple[int, float]] = []
+        for way in group:
+            for number, shelf in enumerate(shelves):
+                step = _Step(way, number)
+                gain, low, high = _worth(way, shelf, cost)
+                if gain <= 0:
+                    continue
+                before, step.before = best.up_to(low - 1)
+                # A series may begin at any number; what is missing before its first is paid for here.
+                score = before + gain - cost[low - 1]
+                steps.append(step)
+                waiting.append((high, score))
+        # Only one way counts: none of a place goes on from another of the same place.
+        for index, (high, score) in enumerate(waiting, len(steps) - len(waiting)):
+            best.put(high, score + cost[high], index)
+            if score >= top:
+                top, last = score, index
+    chains: list[list[Candidate]] = [[] for _ in bodies]
     while last >= 0:
-        chain.append(found[last])
-        last = came[last]
-    chain.reverse()
-    return chain
+        chains[steps[last].shelf] += reversed(steps[last].parts)
+        last = steps[last].before
+    for chain in chains:
+        chain.reverse()
+    return chains
+
+
+def _worth(way: tuple[Candidate, ...], shelf: _Shelf, cost: list[float]) -> tuple[float, int, int]:
+    """Give what a place read one way earns, and its first and last label."""
+    gain, previous = 0.0, 0
+    for one in way:
+        if not 0 < one.value <= shelf.most or one.weight < 0.15:
+            return 0.0, 0, 0
+        gain += one.weight + (_WITH_NOTE if one.value in shelf.known else _WITHOUT_NOTE)
+        if previous:
+            gain -= cost[shelf.offset + one.value - 1] - cost[shelf.offset + previous]
+        previous = one.value
+    return gain, shelf.offset + way[0].value, shelf.offset + previous
+
+
+def _places(found: Sequence[Candidate]) -> Iterator[Sequence[tuple[Candidate, ...]]]:
+    """Give place by place the ways to read it. What is listed in brackets, in any order, counts one by one."""
+    at = 0
+    while at < len(found):
+        first = found[at]
+        end = at + 1
+        while end < len(found) and found[end].at == first.at:
+            end += 1
+        if end == at + 1:
+            yield [(first,)]
+        elif all(not one.way for one in found[at:end]):
+            for one in found[at:end]:
+                yield [(one,)]
+        else:
+            ways: dict[int, list[Candidate]] = {}
+            for one in found[at:end]:
+                ways.setdefault(one.way, []).append(one)
+            yield [tuple(sorted(way, key=lambda one: one.value)) for way in ways.values()]
+        at = end
 
 
 def without_bodies(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from archiver.documents.mend import mended
@@ -12,7 +13,7 @@ from archiver.documents.prose import word_before
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_LETTERED = r"\[(?:[a-wyz]|[ivx]{2,5}|(?:note|nb|n)\.?\s\d{1,2})\]"  # [a], [iv], [note 2]
+_LETTERED = r"\[(?:note|nb|n)\.?\s\d{1,2}\]"  # [note 2]
 _BODY = re.compile(
     rf"^[ \t]{{0,8}}(?P<sign>\*{{1,3}}|†{{1,2}}|‡{{1,2}}|§|¶|{_LETTERED}(?![(:]))(?!\*)[ \t]?(?=[^\s*†‡§¶])",
     re.MULTILINE | re.IGNORECASE,
@@ -33,28 +34,40 @@ def pairs(prose: str) -> Iterator[tuple[Mark, int, int, int]]:
         bodies.setdefault(match["sign"].lower(), []).append(match)
     if not bodies:
         return
-    marks: dict[str, re.Match[str]] = {}
+    marks: dict[str, list[re.Match[str]]] = {}
     for count, match in enumerate(_MARK.finditer(prose)):
         if count > _MOST:
             break
         sign = match["sign"] or match["letter"].lower()
-        if sign not in marks and (match["letter"] or _alone(prose, match)):
-            marks[sign] = match
+        if match["letter"] or _alone(prose, match):
+            marks.setdefault(sign, []).append(match)
+    edges = sorted(match.start() for found in bodies.values() for match in found)
     for sign, found in bodies.items():
-        mark = marks.get(sign)
-        # More than one line that begins with the sign is a list.
-        if mark is not None and len(found) == 1 and mark.start() < found[0].start():
-            end = prose.find("\n\n", found[0].end())
-            following = min(
-                (other[0].start() for other in bodies.values() if other[0].start() > found[0].start()),
-                default=len(prose),
-            )
+        between = _first_between(marks.get(sign, []), found)
+        # More than one line that begins with the sign is a list, unless each has a marker of its own above it.
+        for number, (mark, body) in enumerate(zip(between, found, strict=False)):
+            end = prose.find("\n\n", body.end())
+            following = bisect_right(edges, body.start())
             yield (
-                _marked(prose, mark),
-                found[0].start(),
-                found[0].end(),
-                min(end if end >= 0 else len(prose), following),
+                _marked(prose, mark, number),
+                body.start(),
+                body.end(),
+                min(end if end >= 0 else len(prose), edges[following] if following < len(edges) else len(prose)),
             )
+
+
+def _first_between(marks: list[re.Match[str]], bodies: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Give for each body the first marker above it and below the body before; nothing when one has none."""
+    chosen: list[re.Match[str]] = []
+    at = 0
+    for body in bodies:
+        floor = bodies[len(chosen) - 1].end() if chosen else 0
+        while at < len(marks) and marks[at].start() < floor:
+            at += 1
+        if at == len(marks) or marks[at].start() >= body.start():
+            return []
+        chosen.append(marks[at])
+    return chosen
 
 
 def _alone(prose: str, match: re.Match[str]) -> bool:
@@ -67,13 +80,13 @@ def _alone(prose: str, match: re.Match[str]) -> bool:
     return len(re.findall(around, prose[low : high if high >= 0 else len(prose)])) == 1
 
 
-def _marked(prose: str, mark: re.Match[str]) -> Mark:
+def _marked(prose: str, mark: re.Match[str], number: int = 0) -> Mark:
     at = mark.start("sign") if mark["sign"] else mark.start("letter")
     sign = mark["sign"] or mark["letter"].lower()
     stem, start = word_before(prose, at)
     glued = stem and not any(one.isspace() for one in prose[start:at])
     return Mark(
-        key=f"sign:{sign}",
+        key=f"sign:{sign}:{number}" if number else f"sign:{sign}",
         label=sign.strip("[]"),
         start=start if glued else at,
         end=mark.end(),

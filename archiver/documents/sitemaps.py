@@ -108,6 +108,11 @@ def _outline(tree: xml_places.Tree, top: xml_places.Node, base: str | None, warn
                 seen.add(url)
                 context = " › ".join(_folders(tree, node))
                 drafts.append(Draft(start=piece.start, end=piece.end, url=url, text=words, context=context))
+        for name in ("text", "_note"):
+            piece = tree.attribute(node, name)
+            if piece is not None and len(piece.text) < 100_000:
+                read = written.of_html(piece, base) if written.is_markup(piece.text) else written.of_prose(piece)
+                drafts += [draft for draft in read if draft.url not in seen]
     return Reading(
         text=tree.source,
         drafts=tuple(drafts),

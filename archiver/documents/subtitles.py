@@ -82,7 +82,7 @@ def _line(text: str, found: re.Match[str]) -> int:
 def _addresses(text: str, start: int, end: int, time: str) -> list[Draft]:
     # Tags end an address, as they end a word.
     words = _TAG.sub(lambda found: " " * len(found.group()), text[start:end])
-    said = mended(words[:2000])[:300]
+    said = mended(_TAG.sub("", text[start:end][:2000]))[:300]
     return [
         Draft(
             start=start + one.start,

@@ -11,19 +11,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import mwparserfromhell
-from msgspec import Struct, field
 from msgspec.structs import replace
 from mwparserfromhell import nodes as wiki
 
 from archiver.documents import bare, headings
+from archiver.documents import wikitext_names as names
 from archiver.documents import wikitext_templates as templates
 from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Draft, Reading
 from archiver.documents.mend import mended, shadow
-from archiver.documents.notes import Mark, Note, Target, cite
-from archiver.documents.prose import sentence, word_before
+from archiver.documents.wikitext_notes import Body, Gathered, Loose
 from archiver.documents.wikitext_source import between, blocks, unescaped
-from archiver.model import CitationKind
 
 if TYPE_CHECKING:
     from archiver.documents.raw import Raw
@@ -32,6 +30,13 @@ _DEEPEST = 60
 _LARGEST = 20_000_000
 _DEAF = frozenset({"nowiki", "pre", "syntaxhighlight", "source", "math", "chem", "score", "templatedata", "graph"})
 _EXPORT = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<mediawiki\b")
+# What the parser leaves as it is, though the wiki shows it: a file and its caption on each line.
+_GALLERIES = frozenset({"gallery", "imagemap"})
+_BLOCKS = frozenset({"li", "dd", "dt", "tr", "table", "p", "div", "center", "blockquote", "poem", "hr", "h2", "h3"})
+# Numbers that MediaWiki makes links of by itself; those of books lead into the wiki only.
+_MAGIC = re.compile(r"\b(RFC|PMID)[ \t\xa0]{1,5}(\d{1,9})\b", re.ASCII)
+_MAGICAL = {"RFC": "https://datatracker.ietf.org/doc/html/rfc", "PMID": names.MADE["pmid"]}
+_LINKED = re.compile(r"(?:^|\|)\s{0,9}(?:link|verweis|lien|enlace)\s{0,9}=\s{0,9}(https?://[^\s|]{1,4000})")
 _ADDRESS = re.compile(r"(?:https?:|ftps?:)?//[^\s<>\[\]\"|{}]", re.IGNORECASE)
 
 
@@ -70,50 +75,14 @@ def _export(text: str) -> tuple[list[Draft], About]:
     return drafts, About.told("export", title=titles[0] if len(titles) == 1 else None)
 
 
-class _Body(Struct):
-    """The body of a note while it is read."""
-
-    start: int
-    end: int
-    words: list[str] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    works: list[tuple[int, int, str]] = field(default_factory=list)  # short citations: places, and the work meant
-
-
-class _Used(Struct):
-    """A marker in the text."""
-
-    key: str
-    group: str
-    start: int
-    end: int
-    shown: int
-
-
-class _Loose(Struct):
-    """An address outside of notes, or the work that a short citation there means."""
-
-    draft: Draft
-    shown: int
-    work: str = ""
-
-
-class _Page:
-    """One page: its readable words, and what was found in it."""
+class _Page(Gathered):
+    """One page, read from its beginning to its end."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.title: str | None = None
         self.broken = False  # more was opened than anybody nests
-        self._words: list[str] = []
-        self._length = 0
-        self._used: list[_Used] = []
-        self._bodies: dict[str, _Body] = {}
-        self._groups: dict[str, str] = {}
-        self._works: dict[str, list[str]] = {}
-        self._loose: list[_Loose] = []
-        self._open: list[_Body] = []
         self._listing = False  # inside a list of notes, where <ref> defines and marks nothing
-        self._references = False
         self._depth = 0
         self._nameless = 0
 
@@ -154,26 +123,24 @@ class _Page:
             self._wikilink(node, source, at)
         elif isinstance(node, wiki.Heading):
             words = mended(node.title.strip_code())
-            self._references = headings.announces_references(words) or words.lower() in templates.LISTS
+            self._references = headings.announces_references(words) or words.lower() in names.LISTS
             if self.title is None and node.level == 1:
                 self.title = words or None
+            self._say("\n\n")
             self._inner(node.title, source, at)
+            self._say("\n\n")
         elif isinstance(node, wiki.HTMLEntity):
             self._say(html.unescape(source))
         elif isinstance(node, wiki.Argument) and node.default is not None:
             self._inner(node.default, source, at, 3)
 
-    def _say(self, words: str) -> None:
-        if self._open:
-            self._open[-1].words.append(words)
-        else:
-            self._words.append(words)
-            self._length += len(words)
-
     def _text(self, source: str, at: int) -> None:
         for loose in bare.find(shadow(source)):
             url, end = loose.url, loose.end
-            self._add(at + loose.start, at + end, url)
+            self._add(at + loose.start, at + end, url, url)
+        for magic in _MAGIC.finditer(source) if "RFC" in source or "PMID" in source else ():
+            kind, number = magic.groups()
+            self._add(at + magic.start(), at + magic.end(), _MAGICAL[kind] + number, magic.group())
         self._say(re.sub(r"'{2,5}", "", source) if "''" in source else source)
 
     def _external(self, node: Any, source: str, at: int) -> None:
@@ -182,10 +149,16 @@ class _Page:
         whole = html.unescape(templates.expanded(written)).strip()
         if not node.brackets:
             # MediaWiki ends a bare address before two apostrophes, a pipe and closing braces.
-            kept = bare.trimmed(re.split(r"''|\||\}\}|[<>\"]|\{\{", written)[0], "")
-            self._add(at, at + len(kept), html.unescape(kept))
+            whole = re.split(r"''|\||\}\}|[<>\"]|\{\{", written)[0]
+            found = next(bare.find(whole), None)
+            kept = whole[: found.end] if found and not found.start else bare.trimmed(whole, "")
+            self._add(at, at + len(kept), html.unescape(kept), html.unescape(kept))
             self._say(source)
             return
+        before = (self._open[-1].words if self._open else self._words)[-1:]
+        if "|" in whole and before and before[0].endswith("["):  # written as a link inside the wiki
+            whole, _, first = whole.partition("|")
+            title = f"{first} {title}".strip()
         if _ADDRESS.match(whole):
             self._add(at, at + len(source), whole.partition(" ")[0], title[:300])
         self._say(title or (whole if self._open else ""))
@@ -194,13 +167,32 @@ class _Page:
 
     def _wikilink(self, node: Any, source: str, at: int) -> None:
         title = str(node.title)
-        if ":" in title and title.strip().partition(":")[0].lower() in templates.NAMESPACES:
+        if ":" in title and title.strip().partition(":")[0].lower() in names.NAMESPACES:
             if node.text is not None:
-                self._inner(node.text, source, at, len(title) + 2)
+                self._say("\n\n")
+                self._file(str(node.text), at + len(title) + 3)
+                self._say("\n\n")
         elif node.text is not None:
             self._inner(node.text, source, at, len(title) + 2)
         else:
             self._say(title)
+
+    def _file(self, written: str, at: int) -> None:
+        """Read what stands behind the name of a file: size and the like, then the words below it."""
+        options = re.match(r"(?:[^\[\]{}|<>]{0,200}\|){0,20}", written)
+        behind = options.end() if options else 0
+        if link := _LINKED.search(written, 0, behind):
+            self._add(at + link.start(1), at + link.end(1), link.group(1))
+        self._walk(mwparserfromhell.parse(written[behind:], skip_style_tags=True), at + behind)
+
+    def _gallery(self, contents: str, at: int) -> None:
+        for line in contents.splitlines(keepends=True):
+            name = line.partition("|")[0]
+            if len(name) < len(line):
+                self._say("\n\n")
+                self._file(line[len(name) + 1 :], at + len(name) + 1)
+            at += len(line)
+        self._say("\n\n")
 
     def _tag(self, node: Any, source: str, at: int) -> None:
         name = str(node.tag).strip().lower()
@@ -213,15 +205,23 @@ class _Page:
             self._ref(given, contents, source, at, behind)
         elif name == "references":
             self._list(node.contents, source, at)
+            given = {str(one.name).strip().lower(): _unquoted(str(one.value or "")) for one in node.attributes}
+            self._begin_anew(given.get("group", ""))
+        elif name in _GALLERIES:
+            if not node.self_closing:
+                self._gallery(str(node.contents or ""), at + source.find(">") + 1)
         elif name in _DEAF:
             if not node.self_closing and name == "nowiki":
                 self._say(str(node.contents or ""))
         elif name == "br":
             self._say(" ")
         elif node.contents is not None:
+            between = "\n\n" if name in _BLOCKS else " " if name in ("td", "th") else ""
+            self._say(between)
             self._inner(node.contents, source, at, source.find(">") + 1 if source.startswith("<") else 0)
+            self._say(between)
         else:
-            self._say(" ")
+            self._say("\n\n" if name in _BLOCKS else " ")
 
     def _list(self, contents: Any, source: str, at: int, behind: int = 0) -> None:
         if contents is not None:
@@ -235,78 +235,78 @@ class _Page:
             self._nameless += 1
         # Names and numbers of notes cannot meet: a nameless one has a key that no name can have.
         key = f"{group}\n{name}" if name else f"{group}\n\n{self._nameless}"
-        self._groups[key] = group
+        if (turn := self._listed.get(group, 0)) and (contents is not None or key not in self._bodies):
+            key = f"{key}\n{turn}"
         listing = self._listing
         if not listing and not given.get("follow"):
             self._mark(key, group, at, at + len(source))
         if contents is None:
             return
         # The first body counts; a second one under the same name is MediaWiki's error, but its links are read.
-        body = self._bodies.setdefault(key, _Body(at, at + len(source)))
+        body = self._bodies.setdefault(key, Body(at, at + len(source)))
         self._listing = False
         self._open.append(body)
         self._inner(contents, source, at, behind)
         self._open.pop()
         self._listing = listing
 
-    def _mark(self, key: str, group: str, start: int, end: int) -> None:
-        self._used.append(_Used(key, group, start, end, self._length))
-
     def _template(self, node: Any, source: str, at: int) -> None:
         name = templates.name_of(node)
-        if name in templates.NOTES or name.startswith("#tag:ref"):
+        if name in names.NOTES or name.startswith("#tag:ref") or (name == "note" and node.has("texte")):
             self._note_template(node, name, source, at)
-        elif name in templates.LISTINGS:
+        elif name in names.LISTINGS:
             for param in node.params:
-                if str(param.name).strip().lower() in ("refs", "1", "notes"):
+                if str(param.name).strip().lower() in names.LISTED:
                     self._list(param.value, source, at, source.find(str(param)) + len(str(param.name)))
-        elif name in templates.REUSES:
-            group = templates.value(node, "group", "g")
+            self._begin_anew(_unquoted(templates.value(node, *names.GROUPS)) or names.LISTINGS[name])
+        elif name in names.REUSES:
+            group = templates.value(node, *names.GROUPS)
             for param in node.params:
                 if not param.showkey and (called := str(param.value).strip()):
                     self._ref({"name": called, "group": group}, None, source, at, 0)
-        elif name in templates.SHORT:
+        elif name in names.SHORT or (name == "cita" and not any(param.showkey for param in node.params)):
             self._short(node, name, source, at)
         elif name.startswith("displaytitle:"):
             self.title = mended(templates.plain(str(node.name).partition(":")[2])) or None
-        elif name in templates.DEAD:
-            self._say(" (dead link)")
         else:
             self._addresses(node, name, source, at)
 
     def _note_template(self, node: Any, name: str, source: str, at: int) -> None:
-        given = {key: _unquoted(templates.value(node, key)) for key in ("name", "group", "follow")}
-        given["group"] = given["group"] or templates.NOTES.get(name, "")
+        given = {key: _unquoted(templates.value(node, key)) for key in ("name", "follow")}
+        given["name"] = given["name"] or _unquoted(templates.value(node, "nom"))
+        given["group"] = _unquoted(templates.value(node, *names.GROUPS)) or names.NOTES.get(name, "")
         body = next((param for param in node.params if not param.showkey), None)
         if name.startswith("#tag:ref"):
             contents: Any = mwparserfromhell.parse(str(node.name).partition(":")[2]) if ":" in str(node.name) else None
             if name == "#tag:ref" and body is not None:
                 contents = body.value
         else:
-            contents = body.value if body is not None else node.get("text").value if node.has("text") else None
+            named = next((key for key in names.BODIES if node.has(key)), None)
+            contents = body.value if body is not None else node.get(named).value if named else None
         self._ref(given, contents, source, at, 0)
 
     def _short(self, node: Any, name: str, source: str, at: int) -> None:
         """Read a short citation: it means a work that is described elsewhere on the page."""
-        work, words = templates.short(node)
-        if name in templates.NUMBERED:
-            key = f"\nsfn {words}"
-            self._groups[key] = ""
+        works = templates.short(node, name)
+        words = "; ".join(words for _, words in works)
+        if name in names.NUMBERED:
+            key = f"\nsfn {words}\n{self._listed.get('', 0)}"
             if not self._open:
                 self._mark(key, "", at, at + len(source))
-            body = self._bodies.setdefault(key, _Body(at, at + len(source), [words]))
+            body = self._bodies.setdefault(key, Body(at, at + len(source), [words]))
             if not body.works:
-                body.works.append((at, at + len(source), work))
+                body.works += [(at, at + len(source), work) for work, _ in works]
             return
         if self._open:
-            self._open[-1].works.append((at, at + len(source), work))
+            self._open[-1].works += [(at, at + len(source), work) for work, _ in works]
         else:
             draft = Draft(start=at, end=at + len(source), text=words)
-            self._loose.append(_Loose(draft, self._length, work))
+            self._loose += [Loose(draft, self._length, work) for work, _ in works]
         self._say(words)
 
     def _addresses(self, node: Any, name: str, source: str, at: int) -> None:
         found = templates.understood(node, name)
+        low = self._length
         self._say(found.words)
         for key in found.works:
             self._works.setdefault(key, [one.url for one in found.addresses])
@@ -321,13 +321,22 @@ class _Page:
                 media=found.media,
                 behind=found.words,
                 cites=found.cites,
+                context=found.words[:600] if found.cites else None,
+                shown=low,
             )
         if not found.addresses and found.announced:
             if self._open:
                 self._say(" URL:")
             else:
-                draft = Draft(start=at, end=at + len(source), text=found.title, lost=True, confidence=0.8)
-                self._loose.append(_Loose(draft, self._length))
+                draft = Draft(
+                    start=at,
+                    end=at + len(source),
+                    text=found.title,
+                    lost=True,
+                    confidence=0.8,
+                    context=found.words[:600],
+                )
+                self._loose.append(Loose(draft, self._length))
         # A parameter may hold notes, links and templates of its own, as an infobox does.
         behind = source.find("|")
         for param in node.params:
@@ -340,65 +349,16 @@ class _Page:
             if not found.cites or "<ref" in written:
                 self._walk(param.value, at + start + max(offset, 0))
                 self._say("\n")
+            elif "//" in written:
+                self._quietly(param.value, at + start + max(offset, 0))
 
-    def _add(
-        self,
-        start: int,
-        end: int,
-        url: str,
-        text: str = "",
-        *,
-        media: bool = False,
-        behind: str = "",
-        cites: bool = False,
-    ) -> None:
-        url = f"https:{url}" if url.startswith("//") else url
-        if self._open:
-            self._open[-1].targets.append(Target(start=start, end=end, url=url, media=media))
-            return
-        kind = CitationKind.REFERENCE if cites or self._references else None
-        draft = Draft(start=start, end=end, url=url, text=text, media=media, kind=kind, behind=behind)
-        self._loose.append(_Loose(draft, self._length))
-
-    def drafts(self) -> list[Draft]:
-        """Give all that was found, the notes under the numbers that a reader sees."""
-        prose = shadow("".join(self._words))
-        counts: dict[str, int] = {}
-        labels: dict[str, str] = {}
-        marks = []
-        for one in self._used:
-            if one.key not in labels:
-                counts[one.group] = counts.get(one.group, 0) + 1
-                labels[one.key] = templates.label(one.group, counts[one.group])
-            word = mended(word_before(prose, one.shown)[0])
-            context = sentence(prose, max(0, one.shown - 1), one.shown)
-            marks.append(
-                Mark(key=one.key, label=labels[one.key], start=one.start, end=one.end, text=word, context=context)
-            )
-        drafts = cite(marks, {key: self._note(key, body, labels) for key, body in self._bodies.items()})
-        for loose in self._loose:
-            context = sentence(prose, loose.shown, min(len(prose), loose.shown + max(1, len(loose.draft.text))))
-            draft = replace(loose.draft, context=context)
-            if loose.work:
-                drafts += [replace(draft, url=url) for url in self._works.get(loose.work, [])] or [draft]
-            else:
-                drafts.append(draft)
-        return drafts
-
-    def _note(self, key: str, body: _Body, labels: dict[str, str]) -> Note:
-        targets = body.targets + [
-            Target(start=start, end=end, url=url)
-            for start, end, work in body.works
-            for url in self._works.get(work, [])
-        ]
-        return Note(
-            key=key,
-            label=labels.get(key) or key.split("\n")[1] or "?",
-            start=body.start,
-            end=body.end,
-            text=mended("".join(body.words))[:2000],
-            targets=tuple(targets),
-        )
+    def _quietly(self, code: Any, at: int) -> None:
+        """Walk over what is said already."""
+        words = self._open[-1].words if self._open else self._words
+        said, length = len(words), self._length
+        self._walk(code, at)
+        del words[said:]
+        self._length = length
 
 
 def _unquoted(written: str) -> str:

@@ -4,89 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mwparserfromhell
 from msgspec import Struct
 
 from archiver.documents import kinds
+from archiver.documents import wikitext_names as names
 from archiver.documents.mend import mended
 
-NAMESPACES = frozenset(
-    {"file", "image", "media", "datei", "bild", "fichier", "archivo", "imagen", "bestand", "immagine"}
-)
-LISTS = frozenset({"external links", "further reading", "weblinks", "einzelnachweise", "liens externes", "literatur"})
-NOTES = {
-    "efn": "lower-alpha",
-    "efn-la": "lower-alpha",
-    "efn-ua": "upper-alpha",
-    "efn-lr": "lower-roman",
-    "efn-ur": "upper-roman",
-    "efn-lg": "lower-greek",
-    "refn": "",
-    "notetag": "note",
-    "#tag:ref": "",
-}
-LISTINGS = frozenset(
-    {"reflist", "references", "refs", "notelist", "notelist-ua", "notelist-lr", "notefoot", "références"}
-)
-REUSES = frozenset({"r", "ref label"})
-NUMBERED = frozenset({"sfn", "sfnp", "sfnm"})
-SHORT = NUMBERED | {"harvnb", "harv", "harvtxt", "harvcol", "harvcolnb", "harvcoltxt", "harvp", "harvsp"}
-DEAD = frozenset({"dead link", "broken link", "toter link", "lien brisé", "lien mort", "enlace roto", "dl", "deadlink"})
-_CITES = re.compile(
-    r"(?:cite|citation|cita|citar|citeer|internetquelle|lien|ouvrage|article|literatur|webarchiv|vcite|source|ref-web)\b"
-)
-_VIDEO = {
-    "youtube": "https://www.youtube.com/watch?v=",
-    "youtube video": "https://www.youtube.com/watch?v=",
-    "vimeo": "https://vimeo.com/",
-}
-_SITES = frozenset(
-    {"url", "official website", "official site", "official", "website", "offizielle website", "site officiel"}
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _ARCHIVE = re.compile(r"arch|wayback|memento")
 _WHOLE = re.compile(r"(?:(?:https?|ftp):)?//[^\s<>\"\[\]{}|]{3,4000}", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?:[/?#:][^\s<>\"|]{0,2000})?", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/\S{1,300}")
-_TITLES = ("title", "titel", "titre", "título", "titulo", "titolo", "script-title", "chapter")
-_SEEN = (
-    "access-date",
-    "accessdate",
-    "abruf",
-    "zugriff",
-    "consulté le",
-    "fechaacceso",
-    "fecha-acceso",
-    "acessodata",
-    "accesso",
-    "bezochtdatum",
-    "datum-abruf",
-)
-_SAID = (
-    "author",
-    "last",
-    "last1",
-    "first",
-    "first1",
-    "autor",
-    "auteur",
-    "autore",
-    "work",
-    "website",
-    "newspaper",
-    "journal",
-    "werk",
-    "site",
-    "obra",
-    "publisher",
-    "date",
-    "datum",
-    "fecha",
-    "data",
-    "year",
-    "quote",
-)
+_NUMBERED = ("last", "author", "surname", "author-last", "nom", "apellidos", "apellido", "cognome")
 _SIGNS = {"lower-alpha": "abcdefghijklmnopqrstuvwxyz", "lower-greek": "αβγδεζηθικλμνξοπρστυφχψω"}
 
 
@@ -115,10 +48,10 @@ def name_of(node: Any) -> str:
     return name.removeprefix("template:").removeprefix("subst:").removeprefix("safesubst:").strip()
 
 
-def value(node: Any, *names: str) -> str:
+def value(node: Any, *keys: str) -> str:
     """Give the first of these parameters that is not empty."""
     for param in node.params:
-        if str(param.name).strip().lower() in names and (written := str(param.value).strip()):
+        if str(param.name).strip().lower() in keys and (written := str(param.value).strip()):
             return written
     return ""
 
@@ -137,7 +70,7 @@ def expanded(written: str) -> str:
 
 def rich(written: str) -> bool:
     """Tell whether a parameter may hold more than words."""
-    return "{{" in written or "<" in written or "[" in written or ("//" in written.strip()[1:] and not _whole(written))
+    return any(sign in written for sign in ("{{", "<", "[", "//")) and not _whole(written)
 
 
 def _whole(written: str) -> str:
@@ -155,85 +88,125 @@ def _whole(written: str) -> str:
 
 def understood(node: Any, name: str) -> Understood:
     """Read a template that is no note: any parameter that is an address is one."""
-    title = mended(plain(value(node, *_TITLES)))[:300]
-    cites = _CITES.match(name) is not None
-    if name in _VIDEO:
+    cites = names.CITES.match(name) is not None
+    title = mended(plain(value(node, *names.TITLES, *(names.WORDS if cites or name in names.DEAD else ()))))[:300]
+    if name in names.VIDEOS:
         given = value(node, "id", "1")
         if re.fullmatch(r"[\w-]{5,20}", given):
             title = title or mended(plain(value(node, "2")))
-            return Understood(addresses=[Address(_VIDEO[name] + given, given)], title=title, words=title, media=True)
-    if name in _SITES and (given := value(node, "url", "1")) and not _whole(given):
+            found = [Address(names.VIDEOS[name] + given, given)]
+            return Understood(addresses=found, title=title, words=title, media=True)
+    if name in names.SITES and (given := value(node, "url", "1")):
         host = _HOST.fullmatch(given)
-        found = [Address(f"https://{given}", given)] if host else []
+        whole = _whole(given) or (f"https://{given}" if host else "")
+        found = [Address(whole, given)] if whole else []
         words = mended(plain(value(node, "2"))) or given
         return Understood(addresses=found, title=words, words=words)
-    if name == "doi" and _DOI.fullmatch(given := value(node, "1", "id")):
-        return Understood(addresses=[Address(f"https://doi.org/{given}", given)], words=given)
+    if name in names.MADE:
+        given = value(node, *names.ARGUMENTS)
+        words = title or mended(plain(value(node, "name", "2"))) or given
+        return Understood(addresses=_made(name, given), title=words if words != given else "", words=words)
+    addresses, empty = _given(node)
+    if name == "cite tweet" and re.fullmatch(r"\d{5,25}", number := value(node, "number")):
+        addresses.append(Address(f"https://twitter.com/{value(node, 'user') or 'i'}/status/{number}", number))
+    words = _words(node, title) if cites else title
+    if name in names.DEAD:
+        title = "" if _whole(title) else title
+        words = f"{title} (dead link)"
+    return Understood(
+        addresses=addresses,
+        title=title,
+        words=words if cites or not rich(value(node, *names.TITLES)) else "",
+        works=_works(node) if cites else [],
+        cites=cites,
+        announced=cites and (empty or name in names.ANNOUNCING) and bool(title),
+        media=name in ("cite av media", "cite video") and any(kinds.is_media(one.url) for one in addresses),
+    )
+
+
+def _given(node: Any) -> tuple[list[Address], bool]:
+    """Give the addresses in the parameters, the archived ones last; and tell whether one that should be is empty."""
     first: list[Address] = []
     archived: list[Address] = []
     empty = False
+    values = [str(param.value) for param in node.params]
+    within = [one for one in values if "//" in one and rich(one) and not _whole(one)][:20]
     for param in node.params:
         key, written = str(param.name).strip().lower(), str(param.value).strip()
         if url := _whole(written):
-            (archived if _ARCHIVE.search(key) else first).append(Address(url, written))
-        elif key == "doi" and _DOI.fullmatch(written):
-            first.append(Address(f"https://doi.org/{written}", written))
-        elif key == "wayback" and re.fullmatch(r"\d{4,14}", written) and (page := _whole(value(node, "url"))):
-            archived.append(Address(f"https://web.archive.org/web/{written}/{page}", written))
+            if not any(written in other for other in within):
+                (archived if _ARCHIVE.search(key) else first).append(Address(url, written))
+        elif key in ("wayback", "horodatage archive") and re.fullmatch(r"\d{4,14}", written):
+            if page := _whole(value(node, "url")):
+                archived.append(Address(f"https://web.archive.org/web/{written}/{page}", written))
+        elif (kind := "arxiv" if key == "eprint" else key) in names.IDS:
+            first += _made(kind, written)
         empty = empty or (key == "url" and not written)
-    asked = cites and (
-        empty or name in ("cite web", "internetquelle", "lien web", "cita web", "citar web", "citeer web")
-    )
-    return Understood(
-        addresses=first + archived,
-        title=title,
-        words=_words(node, title) if cites else title,
-        works=_works(node) if cites else [],
-        cites=cites,
-        announced=asked and bool(title),
-        media=name in ("cite av media", "cite video") and any(kinds.is_media(one.url) for one in first),
-    )
+    return first + archived, empty
+
+
+def _made(kind: str, given: str) -> list[Address]:
+    """Make an address of a name or number, as the wiki does."""
+    shaped = re.fullmatch(names.SHAPES.get(kind, r"[\w.@-]{2,100}"), given, re.IGNORECASE)
+    return [Address(names.MADE[kind] + (shaped.group(1) if shaped.lastindex else given), given)] if shaped else []
 
 
 def _words(node: Any, title: str) -> str:
-    said = [mended(plain(value(node, key))) for key in _SAID]
-    parts = [part for part in (*said[:8], title, *said[8:]) if part]
-    if seen := value(node, *_SEEN):
-        parts.append(f"Retrieved {mended(plain(seen))}")
-    if value(node, "url-status", "dead-url", "deadurl", "offline").lower() in ("dead", "yes", "ja", "usurped", "unfit"):
+    """Say a citation as its reader sees it, roughly: who, what, where, when."""
+    people = ", ".join(filter(None, (said(node, *names.FAMILY), said(node, *names.GIVEN))))
+    parts = [people or said(node, *names.PEOPLE), title, said(node, *names.WORKS), said(node, *names.PUBLISHERS)]
+    parts += [said(node, *names.DATED), said(node, "quote", "zitat", "cita")]
+    if seen := said(node, *names.SEEN):
+        parts.append(f"Retrieved {seen}")
+    if names.OVER.fullmatch(value(node, *names.STATES)):
         parts.append("(dead link)")
-    return ". ".join(parts)
+    return ". ".join(part.removesuffix(".") for part in parts if part)
+
+
+def said(node: Any, *keys: str) -> str:
+    """Give the words of the first of these parameters that is not empty."""
+    return mended(plain(value(node, *keys)))
 
 
 def _works(node: Any) -> list[str]:
     """Give the names under which short citations know a work: its own anchor, or last names and year."""
-    given = value(node, "ref")
+    given = value(node, "ref", "cid")
     if anchor := re.match(r"\{\{\s*(?:harvid|sfnref)\s*\|(.{1,300})\}\}", given, re.IGNORECASE | re.DOTALL):
         return [_key([part.strip() for part in anchor.group(1).split("|") if "=" not in part])]
-    names: list[str] = []
+    people: list[str] = []
     for number in ("1", "2", "3", "4"):
-        plural = (
-            f"last{number}",
-            f"author{number}",
-            f"surname{number}",
-            f"author-last{number}",
-            f"editor{number}-last",
-        )
-        single = ("last", "author", "surname", "editor-last", "nom", "nom1", "apellidos") if number == "1" else ()
-        if name := value(node, *single, *plural):
-            names.append(plain(name))
-    year = re.search(r"\d{4}[a-z]?", value(node, "year") or value(node, "date", "datum", "fecha"))
-    return [_key([*names, year.group() if year else ""])] + ([given.lower()] if given else [])
+        plural = [f"{key}{number}" for key in _NUMBERED]
+        plural += [f"last{number}-author", f"editor{number}-last", f"editor-last{number}"]
+        single = (*names.FAMILY, "author", "editor-last") if number == "1" else ()
+        if person := value(node, *single, *plural):
+            people.append(plain(person))
+    year = re.search(r"\d{4}[a-z]?", value(node, *names.YEARS))
+    own = [_key([*people, year.group() if year else ""])] if people else []
+    return own + ([given.lower()] if given else [])
 
 
-def short(node: Any) -> tuple[str, str]:
-    """Give the work that a short citation means, and its words."""
+def short(node: Any, name: str) -> list[tuple[str, str]]:
+    """Give the works that a short citation means, each with its words."""
+    if name in ("sfnm", "sfnmp"):
+        return list(_several(node))
     parts = [plain(str(param.value)).strip() for param in node.params if not param.showkey]
     parts = [part for part in parts if part]
+    pages = value(node, "p", "pp", "page", "pages", "loc")
+    if name == "cita":  # the Italian one: the work, then the place in it
+        parts, pages = parts[:1], pages or " ".join(parts[1:2])
     anchor = value(node, "ref")
     work = anchor.lower() if anchor else _key(parts)
-    pages = value(node, "p", "pp", "page", "pages", "loc")
-    return work, " ".join(parts) + (f", {'p. ' + pages}" if pages else "")
+    return [(work, " ".join(parts) + (f", {'p. ' * pages[:1].isdigit()}{pages}" if pages else ""))]
+
+
+def _several(node: Any) -> Iterator[tuple[str, str]]:
+    for number in range(1, 10):
+        people = [value(node, f"{number}a{at}") for at in range(1, 5)]
+        parts = [plain(one) for one in (*people, value(node, f"{number}y")) if one]
+        if not parts:
+            return
+        pages = value(node, f"{number}p", f"{number}pp", f"{number}loc")
+        yield _key(parts), " ".join(parts) + (f", p. {pages}" if pages else "")
 
 
 def _key(parts: list[str]) -> str:

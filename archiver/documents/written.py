@@ -151,6 +151,14 @@ def of_markdown(piece: Piece, base: str | None = None) -> tuple[list[Draft], Rea
     return placed(reading, piece), reading
 
 
+def of_wikitext(piece: Piece) -> list[Draft]:
+    """Read a piece as MediaWiki's wikitext."""
+    from archiver.documents import wikitext
+
+    raw = Raw(source="piece.wiki", data=piece.text.encode("utf-8", "replace"), charset="utf-8")
+    return placed(wikitext.read(raw), piece)
+
+
 def of_prose(piece: Piece, context: str | None = None) -> list[Draft]:
     """Read the addresses in a piece of plain text."""
     return [

@@ -37,6 +37,7 @@ _PREFIXES = {
     "http://www.google.com/schemas/sitemap-news/0.9": "news",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
 _OWN = frozenset({"http://purl.org/rss/1.0/", "http://www.sitemaps.org/schemas/sitemap/0.9"})
 

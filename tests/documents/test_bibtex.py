@@ -1,6 +1,5 @@
 """BibTeX and BibLaTeX: the addresses of entries, by field, with key and title; broken files as they are about."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -173,8 +172,7 @@ def test_any_bytes_end_in_an_answer(data: bytes) -> None:
     assert_answered(data, "a.bib")
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", ["@misc{a,", "url = {", "@comment{", '"', "\n@a{b,x={", "#{a}"])
 def test_endless_files_end_quickly(piece: str) -> None:
-    start = time.perf_counter()
-    document("@misc{a, x = " + piece * 10_000)
-    assert time.perf_counter() - start < 20
+    assert document("@misc{a, x = " + piece * 10_000)

@@ -105,3 +105,15 @@ def test_spoiled_bookmarks_are_read_or_refused(at: int, length: int, spoiled: by
 def test_many_bookmarks_of_one_folder_are_all_read() -> None:
     text = HEAD + "<DL><p>\n" + "".join(f'<DT><A HREF="https://a.example/{at}">x</A>\n' for at in range(20_000)) + "</DL>"
     assert len(document(text).citations) == 20_000
+
+
+def test_a_live_bookmark_is_kept_with_its_feed() -> None:
+    text = (
+        '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF="https://a.example/" FEEDURL="https://a.example/feed">A</A>\n'
+        '<DT><A HREF="https://b.example/">B</A>\n</DL>'
+    )
+    assert [one.url for one in document(text).citations] == [
+        "https://a.example/",
+        "https://a.example/feed",
+        "https://b.example/",
+    ]

@@ -353,7 +353,7 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 HARMFUL = {
-    "cut off": (docx(p(t("x")))[:600], "broken or cut off"),
+    "cut off": (docx(p(t("x")))[:350], "broken or cut off"),
     "encrypted": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600),
         "encrypted",

@@ -46,7 +46,7 @@ def test_the_sample_is_read_with_every_place() -> None:
         ("media", "https://media.harbour.test/bridge.mp4", "The bridge opens at noon", 16),
         ("inline", "https://harbour-news.example/minutes", "Read the minutes.", 17),
         ("inline", "https://council.example/minutes?y=2015&m=3", "The council voted; the minutes are public.", 18),
-        ("media", "https://www.youtube.com/embed/jNQXAC9IVRw", "The bridge opens at noon", 19),
+        ("media", "https://www.youtube.com/embed/jNQXAC9IVRw", "The council voted; the minutes are public.", 19),
         ("inline", "https://harbour-news.example/ferries", "Ferries, & what became of them", 23),
         ("inline", "https://ferries.example/list?a=1&b=2", "An old list is still there.", 24),
     ]
@@ -210,3 +210,50 @@ def test_a_spoiled_feed_is_read_or_refused(at: int, length: int, spoiled: bytes)
 @pytest.mark.parametrize("piece", ["<item>", "<![CDATA[", "<!--", '<a b="', "&amp;", "<item><link>x", "<!DOCTYPE x [", "<?"])
 def test_repetition_takes_no_longer_than_its_length(piece: str) -> None:
     assert read(Raw(source="a.rss", data=b"<rss>" + piece.encode() * 20_000))
+
+
+RSS_ROWS = {
+    "what is escaped once too often": (
+        ("<description>&amp;lt;p&amp;gt;See &amp;lt;a href=&amp;quot;https://d.example/x?a=1&amp;amp;amp;b=2&amp;quot;&amp;gt;d"
+        "&amp;lt;/a&amp;gt;&amp;lt;/p&amp;gt;</description>"),
+        ["https://d.example/x?a=1&b=2"],
+    ),
+    "a name beside a link is no second address": (
+        "<link>https://a.example/x</link><guid>https://a.example/?p=1</guid>",
+        ["https://a.example/x"],
+    ),
+    "unless it says that it is one": (
+        "<link>https://a.example/x</link><guid isPermaLink='true'>https://a.example/y</guid>",
+        ["https://a.example/x", "https://a.example/y"],
+    ),
+    "a name alone": ("<guid>https://a.example/y</guid>", ["https://a.example/y"]),
+    "where it was first": (
+        "<link>https://a.example/x</link><source url='https://b.example/feed'>B</source>",
+        ["https://a.example/x", "https://b.example/feed"],
+    ),
+    "a frame in a description": (
+        "<description>Watch &lt;iframe src='//player.vimeo.com/video/1'&gt;&lt;/iframe&gt;</description>",
+        ["https://player.vimeo.com/video/1"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("item", "expected"), RSS_ROWS.values(), ids=RSS_ROWS)
+def test_entries_as_people_write_them(item: str, expected: list[str]) -> None:
+    assert [one.url for one in document(rss(item)).citations] == expected
+
+
+def test_the_oldest_feeds_and_several_authors_and_names_in_json() -> None:
+    oldest = (
+        '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>N</title></channel><item><title>One</title>'
+        "<link>http://h.example/1</link></item></rdf:RDF>"
+    )
+    assert [one.url for one in document(oldest, "a.txt").citations] == ["http://h.example/1"]
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Ada Moor</name></author><author><name>Jon Vale</name>'
+        "</author></feed>"
+    )
+    assert document(atom).author == "Ada Moor, Jon Vale"
+    json_feed = '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "https://h.example/1", "content_text": "x"}]}'
+    assert [one.url for one in document(json_feed, "a.json").citations] == ["https://h.example/1"]

@@ -1,5 +1,6 @@
 """HTML, Markdown and lists of addresses: links, embeds, notes, places, and what the document says about itself."""
 
+import pytest
 from document_reading import citations, read_document
 
 from archiver.documents import Raw, read
@@ -199,3 +200,53 @@ def test_relative_links_of_a_fetched_markdown_start_where_it_was_fetched() -> No
     on_disk = read(Raw(source="y.md", data=text))
     assert isinstance(on_disk, Document)
     assert [citation.url for citation in on_disk.citations] == ["https://c.example/x"]
+
+
+A, B = "https://a.example/1", "https://b.example/2"
+LISTS = {
+    "what stands behind a comma is a remark": (
+        f"{A},word\n{B},two words\n", [(A, "word", (1, 1)), (B, "two words", (2, 1))]
+    ),
+    "unless it is plainly the address's own": (
+        "https://a.example/1,75398,123.html\nhttps://a.example/title,79cfc278\nhttps://a.example/@52.5,13.4,15z\n",
+        [("https://a.example/1,75398,123.html", "", (1, 1)), ("https://a.example/title,79cfc278", "", (2, 1)),
+         ("https://a.example/@52.5,13.4,15z", "", (3, 1))],
+    ),
+    "what a server answered": (f"{A},404\n{B},200\n", [(A, "404", (1, 1)), (B, "200", (2, 1))]),
+    "other signs between": (f"{A};dead;2014\n{B}|fine\n", [(A, "dead;2014", (1, 1)), (B, "fine", (2, 1))]),
+    "quoted cells": (f'{A},"one, two"\n{B},"three"\n', [(A, "one, two", (1, 1)), (B, "three", (2, 1))]),
+    "a byte-order mark, line ends of Windows, tabs, comments, empty lines": (
+        f"\ufeff# good ones\r\n{A}\tcopied\r\n\r\n; bad ones\r\n{B}\r\n", [(A, "copied", (2, 1)), (B, "bad ones", (5, 1))]
+    ),
+    "an address that was commented out is neither": (f"{A}\n#{B}\n{B}x\n", [(A, "", (1, 1)), (f"{B}x", "", (3, 1))]),
+    "numbers, signs and boxes in front": (
+        f"* {A}\n• {B}\n[x] {A}\n", [(A, "", (1, 3)), (B, "", (2, 3)), (A, "", (3, 5))]
+    ),
+    "lines that are numbered": (f"1. {A}\n2) {B}\n", [(A, "", (1, 4)), (B, "", (2, 4))]),
+    "quotes and brackets around": (f'"{A}",\n<{B}>\n', [(A, "", (1, 2)), (B, "", (2, 2))]),
+    "days beside": (f"{A} 2014-05-03\n{B}\n", [(A, "2014-05-03", (1, 1)), (B, "", (2, 1))]),
+    "two on a line": (f"{A} {B}\n{A},{B}\n", [(A, "", (1, 1)), (B, "", (1, 21)), (A, "", (2, 1)), (B, "", (2, 21))]),
+    "hosts only, under a heading of the column": (
+        f"url\n{A}\nwww.c.example\nd.example\n", [(A, "", (2, 1)), ("www.c.example", "", (3, 1)), ("d.example", "", (4, 1))]
+    ),
+    "signs at the end of an address that stands alone": (
+        "https://a.example/x.\nhttps://a.example/y_\nhttps://a.example/(z)\n",
+        [("https://a.example/x.", "", (1, 1)), ("https://a.example/y_", "", (2, 1)), ("https://a.example/(z)", "", (3, 1))],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS.values(), ids=LISTS)
+def test_lists_as_people_write_them(text: str, expected: list[tuple[str, str, tuple[int, int]]]) -> None:
+    found = document(text, "urls.txt")
+    assert found.media_type == "text/uri-list"
+    assert [(one.url, one.context, (one.place.line, one.place.column)) for one in found.citations] == expected
+
+
+def test_the_whole_of_what_was_cut_at_a_comma_is_remembered() -> None:
+    assert [one.variants for one in document(f"{A},word\n{B},two words\n", "urls.txt").citations] == [(f"{A},word",), ()]
+
+
+def test_sentences_that_begin_with_addresses_are_no_list() -> None:
+    text = f"{A} is where it all began, and for many years nobody who could have read it ever looked at that page.1\n\n1. See {B}\n"
+    assert document(text, "a.txt").media_type == "text/plain"

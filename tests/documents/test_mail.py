@@ -189,3 +189,126 @@ def test_broken_mail_never_raises(data: st.DataObject) -> None:
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     found = read(Raw(source="a.eml", data=bytes(whole[: data.draw(st.integers(1, len(whole)))])))
     assert isinstance(found, Document) or "fault of ours" not in found.hint
+
+
+def plain(body: str, kind: str = "text/plain; charset=utf-8") -> bytes:
+    head = (
+        f"From: a@b.example\r\nSubject: Tides\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\nContent-Type: {kind}"
+    )
+    return f"{head}\r\n\r\n{body}".encode()
+
+
+def test_quoted_lines_are_read_without_their_signs() -> None:
+    body = "On Monday you wrote:\n> The film is\n> at https://a.example/the-very-long-name-of-the-film/of-the-\n> winter/1.html.\n>> And https://b.example/2\nYes."
+    found = read_document(plain(body), "x.eml").citations
+    assert [(one.url, one.context) for one in found] == [
+        (
+            "https://a.example/the-very-long-name-of-the-film/of-the-winter/1.html",
+            "The film is at https://a.example/the-very-long-name-of-the-film/of-the- winter/1.html.",
+        ),
+        ("https://b.example/2", "And https://b.example/2"),
+    ]
+
+
+def test_flowed_text_is_put_together_as_deep_as_it_is_quoted() -> None:
+    body = "The film \r\nis at https://a.example/1 \r\nand\r\n stuffed.\r\n> Quoted \r\n> https://b.example/2 too\r\n-- \r\nA.\r\n"
+    found = read_document(plain(body, "text/plain; charset=utf-8; format=flowed"), "x.eml").citations
+    assert [(one.url, one.context) for one in found] == [
+        ("https://a.example/1", "The film is at https://a.example/1 and stuffed."),
+        ("https://b.example/2", "Quoted https://b.example/2 too"),
+    ]
+
+
+def test_a_signature_is_no_part_of_the_notes() -> None:
+    body = "A letter[1] came.\n\nNotes\n[1] https://a.example/1\n\n-- \nAnna Berg\nhttps://anna.example/\n"
+    found = read_document(plain(body), "x.eml").citations
+    assert [(one.kind.value, one.label, one.url, one.context) for one in found] == [
+        ("footnote", "1", "https://a.example/1", "A letter[1] came."),
+        ("inline", None, "https://anna.example/", "Anna Berg https://anna.example/"),
+    ]
+
+
+ATTACHED = {
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "application/msword"),
+    "broken.pdf": (b"%PDF-1.4 cut", "application/octet-stream"),
+    "other.eml": (
+        b"From: a@b.example\nSubject: x\nMessage-ID: <2@b>\n\nhttps://c.example/",
+        "application/octet-stream",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ATTACHED)
+def test_a_document_that_cannot_be_read_is_named(name: str) -> None:
+    data, kind = ATTACHED[name]
+    (warning,) = read_document(with_attachment(name, data, kind), "x.eml").warnings
+    assert warning.startswith(f"an attachment was not read: {name} ")
+
+
+@pytest.mark.parametrize("name", ["sea.jpg", "meeting.ics", "smime.p7s"])
+def test_nobody_misses_pictures_and_signatures(name: str) -> None:
+    assert (
+        read_document(with_attachment(name, b"\xff\xd8\xff\xe0\0\1\2", "application/octet-stream"), "x.eml").warnings
+        == ()
+    )
+
+
+def with_attachment(name: str, data: bytes, kind: str) -> bytes:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = "a@b.example", "Tides", "<1@b.example>"
+    message.set_content("See https://a.example/1")
+    main, _, sub = kind.partition("/")
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return message.as_bytes()
+
+
+def test_an_encrypted_part_is_told() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = "a@b.example", "Tides", "<1@b.example>"
+    message.set_content(b"\x30\x82\x01", maintype="application", subtype="pkcs7-mime", filename="smime.p7m")
+    found = read_document(message.as_bytes(), "x.eml")
+    assert (found.citations, found.warnings) == ((), ("an encrypted part was not read",))
+
+
+def test_a_mailbox_of_hundreds_of_messages() -> None:
+    one = "From a@b.example Mon Mar  4 10:00:00 2019\nFrom: a@b.example\nSubject: Mail {0}\nMessage-ID: <{0}@b>\n\n>From here https://a.example/{0} on.\n\n"
+    data = "".join(one.format(number) for number in range(400)).encode()
+    found = read_document(data, "all.mbox").citations
+    assert [each.url for each in found] == [f"https://a.example/{number}" for number in range(400)]
+    assert found[7].context == "From here https://a.example/7 on."
+
+
+def test_what_lists_put_into_headers_is_not_cited() -> None:
+    data = plain("Words.").replace(b"MIME-Version", b"List-Unsubscribe: <https://lists.example/off>\r\nMIME-Version")
+    assert read_document(data, "x.eml").citations == ()
+
+
+BROKEN = {
+    "base64 that is cut off": (
+        "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64",
+        "U2VlIGh0dHBzOi8vYS5leGFtcGxlLzEgYW5kIGI",
+    ),
+    "parts without a boundary": ("multipart/mixed", "See https://a.example/1 and b"),
+    "a part that never ends": (
+        "multipart/mixed; boundary=b",
+        "--b\r\nContent-Type: text/html\r\n\r\n<p>See <a href='https://a.example/1'>it</a> and",
+    ),
+    "a type that is none": ("???", "See https://a.example/1 and b"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_mail_gives_what_is_there(name: str) -> None:
+    kind, body = BROKEN[name]
+    assert [one.url for one in read_document(plain(body, kind), "x.eml").citations] == ["https://a.example/1"]
+
+
+def test_ten_million_signs_on_a_line_and_a_hundred_thousand_links() -> None:
+    line = "tide " * 2_000_000 + "https://a.example/1"
+    assert len(read_document(plain(line), "x.eml").citations) == 1
+    links = "".join(f"https://a.example/{number}\r\n" for number in range(100_000))
+    assert len(read_document(plain(links), "x.eml").citations) == 100_000

@@ -131,3 +131,12 @@ def test_a_spoiled_notebook_is_read_or_refused(at: int, length: int, spoiled: by
     data = SAMPLE.read_bytes()
     found = read(Raw(source="a.ipynb", data=data[:at] + spoiled + data[at + length :]))
     assert "fault of ours" not in getattr(found, "hint", "")
+
+
+def test_a_player_in_code_cites_its_video_where_no_output_shows_it() -> None:
+    code = {"cell_type": "code", "source": ["from IPython.display import YouTubeVideo\n", "YouTubeVideo('jNQXAC9IVRw', width=400)"], "outputs": []}
+    (one,) = document(notebook(code)).citations
+    assert (one.kind.value, one.url) == ("media", "https://www.youtube.com/watch?v=jNQXAC9IVRw")
+    shown = {"output_type": "display_data", "data": {"text/html": ['<iframe src="https://www.youtube.com/embed/jNQXAC9IVRw"></iframe>']}}
+    (one,) = document(notebook({**code, "outputs": [shown]})).citations
+    assert one.url == "https://www.youtube.com/embed/jNQXAC9IVRw"

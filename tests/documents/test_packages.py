@@ -66,9 +66,26 @@ def test_an_encrypted_container_is_refused() -> None:
         open_package(bytes(data))
 
 
-def test_what_is_cut_off_is_refused() -> None:
+def test_what_is_cut_off_gives_what_is_there() -> None:
+    whole = packed({"a": b"x" * 100, "b": bytes(range(256)) * 20})
+    package = open_package(whole[:-30])
+    assert (package.read("a"), package.read("b")) == (b"x" * 100, bytes(range(256)) * 20)
+    assert (package.cut, package.warnings) == (True, ["it is cut off or broken, and was read only in part"])
+    part = open_package(whole[: whole.index(b"PK\x01\x02") - 40]).read("b")
+    assert part is not None
+    assert (bytes(range(256)) * 20).startswith(part)
+
+
+@pytest.mark.parametrize("length", [4, 29, 31])
+def test_what_is_cut_off_before_anything_is_there_is_refused(length: int) -> None:
     with pytest.raises(BadPackageError, match="broken or cut off"):
-        open_package(packed({"a": b"x" * 100})[:-30])
+        open_package(packed({"a": b"x" * 100})[:length])
+
+
+def test_a_bomb_without_a_directory_does_not_go_off() -> None:
+    data = packed({"a": bytes(40_000_000), "b": b"words"})
+    package = open_package(data[: data.index(b"PK\x01\x02")])
+    assert (package.read("a"), package.read("b")) == (None, b"words")
 
 
 def test_names_that_climb_are_only_names() -> None:

@@ -52,7 +52,7 @@ def lines(top: int, *rows: str, size: int = 12) -> str:
             small = f"/F {size * 0.6} Tf {size * 0.35} Ts" if index % 2 else f"/F {size} Tf 0 Ts"
             words.append(f"{small} ({piece}) Tj" if piece else "")
         written.append(" ".join([*words, "ET"]))
-    return "\n".join(written)
+    return "\n".join([*written, ""])
 
 
 def uri(address: str) -> str:

@@ -117,3 +117,11 @@ def test_a_spoiled_sitemap_is_read_or_refused(at: int, length: int, spoiled: byt
 def test_repetition_takes_no_longer_than_its_length(piece: str) -> None:
     assert read(Raw(source="a.xml", data=b"<urlset>" + piece.encode() * 20_000))
     assert read(Raw(source="a.opml", data=b"<opml>" + piece.encode() * 20_000))
+
+
+def test_what_is_written_into_an_outline_is_read() -> None:
+    outline = (
+        b'<opml version="2.0"><body><outline text="See &lt;a href=&quot;https://a.example/&quot;&gt;it&lt;/a&gt;" '
+        b'_note="Also https://b.example/"><outline text="Feed" xmlUrl="https://c.example/?a=1&amp;b=2"/></outline></body></opml>'
+    )
+    assert urls(outline.decode()) == ["https://a.example/", "https://b.example/", "https://c.example/?a=1&b=2"]

@@ -86,3 +86,9 @@ def test_spoiled_subtitles_are_read_or_refused(at: int, length: int, spoiled: by
 @pytest.mark.parametrize("piece", ["00:00.000 --> 00:01.000\n", "<", "<c ", "0:", " ", "{\\"])
 def test_repetition_takes_no_longer_than_its_length(piece: str) -> None:
     assert read(Raw(source="a.vtt", data=b"WEBVTT\n\n" + piece.encode() * 20_000))
+
+
+def test_tags_leave_no_gaps_in_what_is_said() -> None:
+    assert told("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>See <b>https://a.example/x</b>, and go.</v>", "a.vtt") == [
+        ("https://a.example/x", "00:01.000 See https://a.example/x, and go.")
+    ]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from archiver.documents import Raw, read
 from archiver.documents.formats import SUFFIXES
-from archiver.model import Document
+from archiver.model import Document, Unreadable
 
 SAMPLE = Path(__file__).parents[2] / "data/formats/sources.csv"
 
@@ -189,3 +189,136 @@ def test_repetition_takes_no_longer_than_its_length(piece: str, source: str) -> 
 @pytest.mark.timeout(60)
 def test_a_large_cell_is_read_to_its_end() -> None:
     assert urls('a,b\n1,"' + "word " * 400_000 + 'https://a.example/x"\n') == ["https://a.example/x"]
+
+
+ONE_COLUMN = "Title;Link;Archive;Read on\nThe bridge;https://a.example/x;https://w.example/x;2014-05-03\nTides;b.example/y;;\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "column", "expected"),
+    [
+        (ONE_COLUMN, "a.csv", "link", ["https://a.example/x", "b.example/y"]),
+        (ONE_COLUMN, "a.csv", " ARCHIVE ", ["https://w.example/x"]),
+        (ONE_COLUMN, "a.csv", "2", ["https://a.example/x", "b.example/y"]),
+        (ONE_COLUMN, "a.csv", "Title", []),
+        ("2019,2020\nhttps://a.example/x,https://a.example/y\n", "a.csv", "2020", ["https://a.example/y"]),
+        ("https://a.example/x,Tides\nhttps://b.example/y,Salt\n", "a.csv", "1", ["https://a.example/x", "https://b.example/y"]),
+        ("A,A\nhttps://a.example/x,https://b.example/y\n", "a.csv", "a", ["https://a.example/x", "https://b.example/y"]),
+        ('{"url": "https://a.example/x", "icon": "https://a.example/i"}\n{"url": "b.example/y"}\n', "a.jsonl", "URL", ["https://a.example/x", "b.example/y"]),
+        ('{"entry": {"url": "https://a.example/x"}, "url": "https://b.example/y"}', "a.json", "entry.url", ["https://a.example/x"]),
+        ('[{"entry": [{"url": ["https://a.example/x", {"more": "https://c.example/z"}]}]}]', "a.json", "entry.url", ["https://a.example/x", "https://c.example/z"]),
+        ('{"entry.url": "https://a.example/x", "url": "https://b.example/y"}', "a.json", "entry.url", ["https://a.example/x"]),
+        ('[["urlkey", "original"], ["example,a)/x", "http://a.example/x"]]', "a.json", "original", ["http://a.example/x"]),
+        ('[["example,a)/x", "http://a.example/x"]]', "a.json", "2", ["http://a.example/x"]),
+    ],
+)
+def test_one_column_is_read_by_name_or_number(text: str, source: str, column: str, expected: list[str]) -> None:
+    found = read(Raw(source=source, data=text.encode(), column=column))
+    assert isinstance(found, Document)
+    assert [one.url for one in found.citations] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "column", "hint"),
+    [
+        (ONE_COLUMN, "a.csv", "address", "columns: Title, Link, Archive, Read on"),
+        (ONE_COLUMN, "a.csv", "5", "columns: Title, Link, Archive, Read on"),
+        ("https://a.example/x,Tides\n", "a.csv", "url", "its columns have no names: give a number, 1 to 2"),
+        ('{"a": {"b": "https://a.example/x"}}', "a.json", "a.c", "columns: a, b"),
+    ],
+)
+def test_a_column_that_is_not_there_is_told_with_those_that_are(text: str, source: str, column: str, hint: str) -> None:
+    found = read(Raw(source=source, data=text.encode(), column=column))
+    assert found == Unreadable(source=source, reason=f"has no column '{column}'", hint=hint)
+
+
+def test_a_column_means_nothing_to_what_is_no_table() -> None:
+    found = read(Raw(source="a.md", data=b"See https://a.example/x.\n", column="url"))
+    assert isinstance(found, Document)
+    assert [one.url for one in found.citations] == ["https://a.example/x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Key,DOI,Url,Title,Access Date\nAB,10.5555/salt.1,https://a.example/x,Salt,2014-05-03 12:33:12\n",
+            "a.csv",
+            [("https://doi.org/10.5555/salt.1", "Salt", "2014-05-03"), ("https://a.example/x", "Salt", "2014-05-03")],
+        ),
+        (
+            "title,url,time_added\nThe bridge,https://a.example/x,1399075200\nhttps://b.example/y,https://b.example/y,1399075200\n",
+            "pocket.csv",
+            [("https://a.example/x", "The bridge", "2014-05-03"), ("https://b.example/y", "https://b.example/y", "2014-05-03")],
+        ),
+        ("id,title,url,cover\n1,Tides,https://a.example/x,https://cdn.example/c.png\n", "a.csv", [("https://a.example/x", "Tides", None)]),
+        (
+            '[{"title": "Salt", "URL": "https://a.example/x", "accessed": {"date-parts": [["2014", 5, 3]]}}]',
+            "csl.json",
+            [("https://a.example/x", "Salt", "2014-05-03")],
+        ),
+        (
+            '{"Browser History": [{"favicon_url": "https://a.example/i.ico", "title": "Salt", "url": "https://a.example/x", "time_usec": 1399075200000000}]}',
+            "history.json",
+            [("https://a.example/x", "Salt", "2014-05-03")],
+        ),
+        (
+            '[{"href": "https:\\/\\/a.example\\/x", "description": "Salt", "extended": "after https:\\/\\/b.example\\/y."}]',
+            "pinboard.json",
+            [("https://a.example/x", "Salt", None), ("https://b.example/y", "https://b.example/y", None)],
+        ),
+        (
+            '[{"urls": [{"url": "https://t.co/abc", "expanded_url": "https://a.example/x", "display_url": "a.example/x"}], "text": "See https://t.co/abc"}]',
+            "tweets.json",
+            [("https://a.example/x", "https://a.example/x", None)],
+        ),
+    ],
+)
+def test_exports_give_titles_and_the_day_of_the_visit(
+    text: str, source: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    assert [
+        (one.url, one.text, one.cited_on.isoformat() if one.cited_on else None) for one in document(text, source).citations
+    ] == expected
+
+
+def test_wikitext_from_a_wiki_keeps_its_notes() -> None:
+    page = "A bridge.<ref>{{cite web|url=https://a.example/x|title=T|access-date=3 May 2014}}</ref>"
+    text = json.dumps({"query": {"pages": {"7": {"revisions": [{"slots": {"main": {"contentmodel": "wikitext", "*": page}}}]}}}})
+    (one,) = document(text, "page.json").citations
+    assert (one.url, one.label, one.text, str(one.cited_on)) == ("https://a.example/x", "1", "bridge", "2014-05-03")
+    assert text[one.place.start : one.place.end].startswith("<ref>")
+
+
+def test_a_record_of_requests_cites_nothing_unless_asked() -> None:
+    data = b'{"log": {"version": "1.2", "entries": [{"request": {"url": "https://a.example/x"}}]}}'
+    found = read(Raw(source="a.json", data=data))
+    assert isinstance(found, Unreadable)
+    assert (found.reason, found.hint) == (
+        "is a record of a browser's requests (HAR), which cites nothing",
+        "to read it all the same, name the column request.url",
+    )
+    asked = read(Raw(source="a.json", data=data, column="request.url"))
+    assert isinstance(asked, Document)
+    assert [one.url for one in asked.citations] == ["https://a.example/x"]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    ['{"a":' * 200_000, "[" * 500_000, '{"a": "\0"}' * 10_000, '[{"url": "https://a.example/x"}' + ', {"url": "https://a.example/x"}' * 100_000 + "]"],
+)
+def test_a_column_of_much_data_is_found_in_linear_time(text: str) -> None:
+    assert read(Raw(source="a.json", data=text.encode(), column="a.b.url"))
+
+
+def test_remarks_above_the_names_and_markup_in_cells() -> None:
+    text = '# exported\nName\tQuelle\tBesucht am\nA\thttps://a.example/x\t03.05.2014\nB\t"<p>See <a href=""https://b.example/y"">b</a></p>"\t\n'
+    found = document(text, "a.tsv").citations
+    assert [(one.url, one.text, one.context, str(one.cited_on)) for one in found] == [
+        ("https://a.example/x", "A", "Quelle (Name: A; Besucht am: 03.05.2014)", "2014-05-03"),
+        ("https://b.example/y", "b", "Quelle (See b; Name: B)", "None"),
+    ]
+    asked = read(Raw(source="a.tsv", data=text.encode(), column="quelle"))
+    assert isinstance(asked, Document)
+    assert len(asked.citations) == 2

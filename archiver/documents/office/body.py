@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct, field
 
+from archiver.documents.office import works
+from archiver.documents.office.fields import understood
 from archiver.documents.office.xml import all_named, child, get, name, walk
 
 if TYPE_CHECKING:
@@ -40,7 +42,6 @@ _SKIPPED = frozenset(
      "footnoteRef", "endnoteRef", "annotationRef", "rt", "binData", "fldData", "ffData"}
 )  # fmt: skip
 _LIKE_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_CODE = re.compile(r"[\"“”„]([^\"“”]*)[\"“”]?|\\([A-Za-z*@#!])|([^\s\"“”]+)")
 _LABEL_SIGNS = 4
 _EARLY = 2000  # a heading further down is none of the whole
 
@@ -51,6 +52,7 @@ class Body:
     def __init__(self, story: Story, numbers: NoteNumbers, lists: Lists) -> None:
         self.title = ""
         self.heading = ""
+        self.chunks: list[tuple[int, str]] = []  # where documents of other formats are to be shown, and which
         self._story = story
         self._numbers = numbers
         self._lists = lists
@@ -79,6 +81,8 @@ class Body:
             self._story.apart()
             queue += self._boxes
             self._boxes = []
+            if queue:
+                self._story.aside()
 
     def note(self, key: str, label: str, part: Part, root: _Element) -> None:
         """Tell the body of a note."""
@@ -146,6 +150,8 @@ class Body:
         return False
 
     def _sign(self, element: _Element) -> bool:
+        if get(element, "type") == "page":
+            self._numbers.end_page()
         if self._paragraphs and not (name(element) == "tab" and name(_around(element)) == "tabs"):
             self._say(_LIKE_TEXT[name(element)], element)
         return False
@@ -181,6 +187,7 @@ class Body:
 
     def _page(self, _element: _Element) -> bool:
         self._numbers.end_page()
+        self._story.turn()
         return False
 
     # Links
@@ -194,9 +201,11 @@ class Body:
         self._hyperlinks.append((self._story.length, url, gone))
         return True
 
-    def _end_hyperlink(self, _element: _Element) -> None:
+    def _end_hyperlink(self, element: _Element) -> None:
         if self._hyperlinks:
             start, url, gone = self._hyperlinks.pop()
+            if self._story.length == start and next(all_named(element, "del", "moveFrom"), None) is not None:
+                return  # what it stood on was deleted
             if url:
                 self._story.link(start, url)
             elif gone:
@@ -237,13 +246,16 @@ class Body:
         if not self._fields:
             return
         one = self._fields.pop()
-        kind, first, place = _understood("".join(one.code))
+        code = "".join(one.code)
+        kind, first, place = understood(code)
         if kind == "HYPERLINK" and first:
             self._story.link(one.start, f"{first}#{place}" if place and "#" not in first else first)
         elif kind == "HYPERLINK" and not place:
             self._story.lost(one.start)
-        elif kind == "NOTEREF" and self._story.length > one.start:
+        elif kind in ("NOTEREF", "REF") and self._story.length > one.start:
             self._pointers.append((first, one.start, self._story.length))
+        elif kind == "ADDIN":
+            self._story.works(one.start, works.of_field(code))
 
     # Notes
 
@@ -265,6 +277,14 @@ class Body:
 
     def _end_bookmark(self, element: _Element) -> bool:
         self._bookmarks.pop(get(element, "id"), None)
+        return False
+
+    def _chunk(self, element: _Element) -> bool:
+        ident = get(element, "id", relation=True)
+        relation = self._part.relations.get(ident) if self._part is not None and ident else None
+        if relation is not None and not relation[2]:
+            self._story.apart()
+            self.chunks.append((self._story.length, relation[1]))
         return False
 
     # Pictures, text boxes, videos
@@ -327,6 +347,7 @@ class Body:
         "endnoteReference": _reference,
         "bookmarkStart": _bookmark,
         "bookmarkEnd": _end_bookmark,
+        "altChunk": _chunk,
         "AlternateContent": _alternatives,
         "txbxContent": _box,
         "drawing": _drawing,
@@ -375,23 +396,6 @@ def _mark_behind(element: _Element) -> str:
 
 def _shown(element: _Element) -> str:
     return _symbol(element) if name(element) == "sym" else (element.text or "") if name(element) == "t" else ""
-
-
-def _understood(code: str) -> tuple[str, str, str]:
-    """Split the code of a field: its name, its first argument, and the place in the target (switch l)."""
-    kind, _, rest = code.strip()[:20_000].partition(" ")
-    first, place, switch = "", "", ""
-    for found in _CODE.finditer(rest):
-        if found.group(2):
-            switch = found.group(2).lower()
-            continue
-        value = (found.group(1) if found.group(1) is not None else found.group(3)).replace("\\\\", "\\").strip()
-        if switch == "l":
-            place = place or value
-        elif switch not in ("o", "t", "f"):
-            first = first or value
-        switch = ""
-    return kind.upper(), first, place
 
 
 def _embedded(html: str) -> list[str]:

@@ -10,21 +10,22 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from archiver.documents import about
-from archiver.documents.draft import Reading
+from archiver.documents.draft import About, Reading
 from archiver.documents.mend import shadow
 from archiver.documents.office.body import Body, Part
 from archiver.documents.office.lists import Lists
-from archiver.documents.office.meta import of_core, with_title
+from archiver.documents.office.meta import language, of_core, with_title
 from archiver.documents.office.note_numbers import NoteNumbers
 from archiver.documents.office.story import Story
-from archiver.documents.office.xml import all_named, get, name
-from archiver.documents.packages import BadPackageError, Package, open_package, parse_xml
+from archiver.documents.office.xml import all_named, child, get, name
+from archiver.documents.packages import CUT, BadPackageError, Package, open_package, parse_xml
+from archiver.documents.raw import Raw
 from archiver.model import Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from archiver.documents.raw import Raw
+    from archiver.documents.draft import Draft
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PART = 40_000_000  # bytes of XML; as a tree it takes ten times as much
@@ -39,13 +40,18 @@ def read(raw: Raw) -> Reading | Unreadable:
         return Unreadable(source=raw.source, reason=error.reason, hint=error.hint)
     files = _Files(package)
     main = files.part(files.main())
+    if main is None and package.cut:
+        return Unreadable(source=raw.source, reason=CUT.reason, hint=CUT.hint)
     if main is None:
         reason = "is a Word document whose text cannot be read" if package.names else "is an empty container"
+        reason += f" ({package.warnings[0]})" if package.warnings else ""
         return Unreadable(source=raw.source, reason=reason, hint="open it in a word processor and save it again")
     story = Story()
-    title, heading = _tell(story, files, main)
+    title, heading, spoken = _tell(story, files, main)
     text = story.text()
-    drafts = tuple(story.drafts(text))
+    if package.cut and not text.strip():
+        return Unreadable(source=raw.source, reason=CUT.reason, hint=CUT.hint)
+    drafts = tuple(one for one in story.drafts(text) if not (package.cut and one.lost))
     main_text = shadow(text[:400_000])
     core = of_core(parse_xml(package.read(files.core(), 4_000_000) or b""))
     said = about.of_text(main_text)
@@ -53,7 +59,7 @@ def read(raw: Raw) -> Reading | Unreadable:
         text=text,
         drafts=drafts,
         media_type=MEDIA_TYPE,
-        about=with_title(title, heading, core, said),
+        about=with_title(title, heading, core, said).filled(About.told("default style", language=spoken)),
         warnings=tuple(dict.fromkeys([*package.warnings, *story.warnings()])),
     )
 
@@ -90,6 +96,22 @@ class _Files:
             self.package.warnings.append(f"a part of it is no XML that is read: {path[:80]}")
         return root
 
+    def chunk(self, path: str) -> tuple[Draft, ...]:
+        """Read a document of another format that Word shows inside this one."""
+        from archiver.documents.formats import choose
+
+        data = self.package.read(self._names.get(path.casefold(), path), _PART)
+        if not data:
+            return ()
+        raw = Raw(source=path, data=data)
+        form = choose(raw)
+        # Only what cannot hold such a document itself.
+        reading = form.read(raw) if not isinstance(form, Unreadable) and form.name in ("HTML", "mail") else None
+        if reading is None or isinstance(reading, Unreadable):
+            self.package.warnings.append(f"a document inside it was not read: {path[:80]}")
+            return ()
+        return reading.drafts
+
     def of_kind(self, part: Part, kind: str) -> list[str]:
         """Give the parts of a kind that a part names."""
         return list(
@@ -114,8 +136,10 @@ class _Files:
         return relations
 
 
-def _tell(story: Story, files: _Files, main: Part) -> tuple[str, str]:
-    """Write the whole document into the story; give the paragraph in the style of titles, and the first heading."""
+def _tell(story: Story, files: _Files, main: Part) -> tuple[str, str, str | None]:
+    """Write the whole document into the story; give the paragraph in the style of titles, the first heading, and the
+    language of the text where it is not said otherwise.
+    """
     settings, styles, numbering = (
         next((root for path in files.of_kind(main, kind) if (root := files.xml(path)) is not None), None)
         for kind in ("settings", "styles", "numbering")
@@ -134,7 +158,14 @@ def _tell(story: Story, files: _Files, main: Part) -> tuple[str, str]:
             if (part := files.part(path)) is not None:
                 body.tell(part)
     body.refer()
-    return body.title, body.heading
+    for at, path in body.chunks[:_MOST_PARTS]:
+        story.insert(at, files.chunk(path))
+    return body.title, body.heading, _language(styles)
+
+
+def _language(styles: _Element | None) -> str | None:
+    spoken = child(styles, "docDefaults", "rPrDefault", "rPr", "lang")
+    return language(get(spoken, "val")) if spoken is not None else None
 
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})

@@ -67,12 +67,16 @@ def of_core(root: _Element | None) -> About:
     title = values.get("title", "")
     # A document cites what its author saw until the last change.
     day = next((values[key] for key in ("modified", "date", "created", "creation-date") if key in values), "")
-    language = values.get("language", "")
     return About.told(
         "document properties",
         title=None if _NO_TITLE.fullmatch(title) else title[:300],
         author=author[:300] if author else None,
         publication=values.get("publisher") or None,
         published=None if day.startswith(_TEMPLATE) else dates.day(day),
-        language=language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", language) else None,
+        language=language(values.get("language", "")),
     )
+
+
+def language(written: str) -> str | None:
+    """Give a language as BCP 47 writes it, or nothing."""
+    return written if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", written) else None

@@ -32,8 +32,9 @@ class Styles:
         self._raised: dict[str, bool] = {}
         self._parents: dict[str, str] = {}
         self._lists: dict[tuple[str, int], _Level] = {}
+        self.language = ""
         for root in roots:
-            for one in all_named(root, "style", "list-style"):
+            for one in all_named(root, "style", "list-style", "default-style"):
                 self._learn(one)
 
     def raised(self, style: str) -> bool | None:
@@ -64,8 +65,18 @@ class Styles:
             return ""
         return f"{form.prefix}{written(count, form.form)}{form.suffix}".strip() + " "
 
+    def _speak(self, one: _Element) -> None:
+        for properties in one:
+            spoken, country = get(properties, "language"), get(properties, "country")
+            if name(properties) == "text-properties" and spoken not in ("", "none", "zxx"):
+                self.language = self.language or (f"{spoken}-{country}" if country not in ("", "none") else spoken)
+
     def _learn(self, one: _Element) -> None:
         ident = get(one, "name")
+        if name(one) == "default-style":
+            if get(one, "family") == "paragraph":
+                self._speak(one)
+            return
         if name(one) == "list-style":
             for level in one:
                 if name(level) == "list-level-style-number":

@@ -9,13 +9,14 @@ from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
 from archiver.documents import about
-from archiver.documents.draft import Reading
+from archiver.documents.draft import About, Reading
 from archiver.documents.mend import shadow
-from archiver.documents.office.meta import of_core, with_title
+from archiver.documents.office import works
+from archiver.documents.office.meta import language, of_core, with_title
 from archiver.documents.office.odf_styles import Styles
 from archiver.documents.office.story import Story
 from archiver.documents.office.xml import all_named, child, get, name, walk
-from archiver.documents.packages import BadPackageError, open_package, parse_xml
+from archiver.documents.packages import CUT, BadPackageError, open_package, parse_xml
 from archiver.model import Unreadable
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 def read(raw: Raw) -> Reading | Unreadable:
     """Read an ODT document, or a flat one."""
     warnings: list[str] = []
+    cut = False
     content: _Element | None
     if raw.data.startswith(b"PK"):
         try:
@@ -43,11 +45,15 @@ def read(raw: Raw) -> Reading | Unreadable:
             for part in ("content.xml", "styles.xml", "meta.xml")
         )
         warnings = package.warnings
+        cut = package.cut
     else:
         content = styles = meta = parse_xml(raw.data, warnings)
     if content is None or child(content, "body") is None:
+        if cut:
+            return Unreadable(source=raw.source, reason=CUT.reason, hint=CUT.hint)
         hint = "open it in a word processor and save it again"
-        return Unreadable(source=raw.source, reason="is an OpenDocument text whose content cannot be read", hint=hint)
+        reason = "is an OpenDocument text whose content cannot be read" + (f" ({warnings[0]})" if warnings else "")
+        return Unreadable(source=raw.source, reason=reason, hint=hint)
     story = Story()
     teller = _Teller(story, Styles([root for root in (content, styles) if root is not None]))
     teller.tell(child(content, "body"))
@@ -57,13 +63,16 @@ def read(raw: Raw) -> Reading | Unreadable:
             teller.tell(one)
     teller.refer()
     text = story.text()
+    if cut and not text.strip():
+        return Unreadable(source=raw.source, reason=CUT.reason, hint=CUT.hint)
     said = about.of_text(shadow(text[:400_000]))
     core = of_core(child(meta, "meta") if meta is not None else None)
+    spoken = About.told("default style", language=teller.language)
     return Reading(
         text=text,
-        drafts=tuple(story.drafts(text)),
+        drafts=tuple(one for one in story.drafts(text) if not (cut and one.lost)),
         media_type=MEDIA_TYPE,
-        about=with_title(teller.title, teller.heading, core, said),
+        about=with_title(teller.title, teller.heading, core, said).filled(spoken),
         warnings=tuple(dict.fromkeys([*warnings, *story.warnings()])),
     )
 
@@ -83,6 +92,7 @@ class _Teller:
     def __init__(self, story: Story, styles: Styles) -> None:
         self.title = ""
         self.heading = ""
+        self.language = language(styles.language)
         self._story = story
         self._styles = styles
         self._links: list[tuple[int, str]] = []
@@ -97,6 +107,7 @@ class _Teller:
         self._count = 0
         self._left_off: dict[tuple[str, int], int] = {}
         self._root: _Element | None = None
+        self._works: dict[str, int] = {}  # citations of a reference manager that have begun
 
     def tell(self, root: _Element | None) -> None:
         """Tell a part, and then the text boxes that are anchored in it."""
@@ -111,6 +122,8 @@ class _Teller:
             self._spans.clear()
             self._item = ""
             self._story.apart()
+            if self._later:
+                self._story.aside()
 
     def rest(self) -> None:
         """Tell what stands outside the text: notes and comments."""
@@ -228,6 +241,10 @@ class _Teller:
         self._put("\n")
         return False
 
+    def _turn(self, _element: _Element) -> bool:
+        self._story.turn()
+        return False
+
     def _put(self, sign: str) -> None:
         if self._paragraphs:
             self._story.say(sign)
@@ -283,6 +300,19 @@ class _Teller:
         self._links.append((self._story.length, ""))
         return True
 
+    def _work_begins(self, element: _Element) -> bool:
+        ident = get(element, "name")
+        if len(self._works) < 50 and ("CSL_CITATION" in ident[:200] or "CITATION" in ident[:40]):
+            self._works[ident] = self._story.length
+        return False
+
+    def _work_ends(self, element: _Element) -> bool:
+        ident = get(element, "name")
+        start = self._works.pop(ident, None)
+        if start is not None:
+            self._story.works(start, works.of_field(ident))
+        return False
+
     def _end_pointer(self, element: _Element) -> None:
         if self._links:
             start, _ = self._links.pop()
@@ -303,6 +333,7 @@ class _Teller:
         "s": _spaces,
         "tab": _tab,
         "line-break": _break,
+        "soft-page-break": _turn,
         "title": _titled,
         "desc": _titled,
         "a": _link,
@@ -311,6 +342,8 @@ class _Teller:
         "bibliography-mark": _work,
         "note": _note,
         "note-ref": _pointer,
+        "reference-mark-start": _work_begins,
+        "reference-mark-end": _work_ends,
         "annotation": _aside,
         "text-box": _aside,
     }

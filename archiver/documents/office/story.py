@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from archiver.documents import bare, headings, plain
+from archiver.documents import bare, headings
 from archiver.documents.draft import Draft
 from archiver.documents.html_links import absolute
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import Mark, Note, Target, cite
+from archiver.documents.numbered import noted, within
 from archiver.documents.promises import placeholders
 from archiver.documents.prose import word_before
 from archiver.model import CitationKind
@@ -27,6 +30,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s*")
 _NUMBER = re.compile(r"\[(\d{1,3})\]|([⁰¹²³⁴-⁹]{1,3})")
+_MOST_INSERTED = 20_000
 _LIMIT = 16_000_000  # characters of a document that are read
 
 
@@ -36,6 +40,7 @@ class _Link(Struct):
     url: str | None  # None: an address stood there and is gone
     text: str
     media: bool
+    cites: bool = False  # as a reference manager knows it; the words are not the address's own
 
 
 class _Mark(Struct):
@@ -67,6 +72,9 @@ class Story:
         self._bodies: dict[str, _Body] = {}
         self._sections: list[tuple[int, bool]] = []
         self._main: int | None = None
+        self._inserted: list[Draft] = []
+        self._turns: list[int] = []  # where pages end
+        self._offsets: list[int] = []
         self.cut = False
         self.unresolved = 0
 
@@ -109,6 +117,8 @@ class Story:
             return
         end = self.length
         last = self._links[-1] if self._links else None
+        if last is not None and (last.start, last.end, last.url) == (start, end, url):
+            return  # a field in a field
         # One link is often stored in pieces, a piece for each change of the font.
         if last is not None and last.url == url and 0 <= start - last.end < 4 and last.start < last.end and start < end:
             between = self.said(last.end)[: start - last.end]
@@ -116,6 +126,14 @@ class Story:
                 last.end = end
                 return
         self._links.append(_Link(start, end, url, words, media))
+
+    def works(self, start: int, cited: Sequence[tuple[str, str]]) -> None:
+        """Say that what was written since an offset cites works, as a reference manager knows them."""
+        words = self.said(start)[-2000:]
+        if not words.strip() or "://" in words or "doi.org" in words or "doi:" in words.lower():
+            return  # their addresses are written there
+        for url, title in cited:
+            self._links.append(_Link(start, self.length, url, title, media=False, cites=True))
 
     def lost(self, start: int) -> None:
         """Say that what was written since an offset was a link whose address is gone."""
@@ -132,8 +150,46 @@ class Story:
     def marked(self, key: str, start: int, end: int) -> None:
         """Say that what stands between two offsets points to a note once more, whose marker was written before."""
         label = self._labels.get(key)
-        if label is not None:
+        # Other references lead to a place that happens to have a note.
+        if label is not None and self._between(start, end).strip(" []()\u00a0") == label.translate(_LOWERED):
             self._marks.append(_Mark(key, label, start, end))
+
+    def _between(self, start: int, end: int) -> str:
+        """Give what was written between two offsets: little, and perhaps long ago."""
+        if not self._offsets or self._offsets[-1] != self.length:
+            self._offsets = [0, *accumulate(map(len, self._pieces))]
+        first = max(0, bisect_right(self._offsets, start) - 1)
+        last = bisect_left(self._offsets, end)
+        return "".join(self._pieces[first:last])[start - self._offsets[first] :][: end - start].translate(_LOWERED)
+
+    def turn(self) -> None:
+        """Say that a page ends here, as the program that wrote the document last saw it."""
+        if self._main is None:
+            self._turns.append(self.length)
+
+    def aside(self) -> None:
+        """Say that what follows stands beside the text, in a box: no list of works cited goes on there."""
+        self._sections.append((self.length, False))
+
+    def insert(self, at: int, drafts: Sequence[Draft]) -> None:
+        """Add what a document inside this one cites, at the place where it is shown."""
+        self._inserted += [
+            Draft(
+                start=at,
+                end=at,
+                url=draft.url,
+                text=draft.text,
+                label=draft.label,
+                note=draft.note,
+                context=draft.context or draft.text,
+                lost=draft.lost,
+                confidence=draft.confidence,
+                kind=draft.kind,
+                media=draft.media,
+                behind=draft.behind,
+            )
+            for draft in drafts[:_MOST_INSERTED]
+        ]
 
     def warnings(self) -> list[str]:
         """Say what was left out."""
@@ -180,10 +236,13 @@ class Story:
         """Give what it cites; `text` is `self.text()`."""
         prose = shadow(text)
         links = sorted(self._links, key=lambda link: (link.start, link.end))
-        spans = _merged([(link.start, link.end) for link in links if link.end > link.start])
+        spans = _merged([(link.start, link.end) for link in links if link.end > link.start and not link.cites])
         # A marker right behind an address is no part of it.
         unmarked = _hidden(prose, [*self._raised, *((mark.start, mark.end) for mark in self._marks)])
         loose = [one for one in bare.find(unmarked) if not _overlaps(spans, one.start, one.end)]
+        worded = {link.url for link in links if link.end > link.start or link.text} | {one.url for one in loose}
+        # A picture or a box may lead where the words in it lead.
+        links = [link for link in links if link.end > link.start or link.text or link.url not in worded]
         bodies = sorted(self._bodies.values(), key=lambda body: body.start)
         inside = [(body.start, body.end) for body in bodies]
         drafts = cite(self._pointers(prose), self._notes(prose, links, loose, bodies))
@@ -191,14 +250,20 @@ class Story:
         # Beside real notes, raised numbers without any bodies are squares and the like.
         drafts += numbered if covered or not self._marks else []
         inside = sorted([*inside, *covered])
-        drafts += [self._link(prose, link) for link in links if not plain.within(inside, link.start)]
-        drafts += [self._bare(prose, one) for one in loose if not plain.within(inside, one.start)]
+        drafts += [self._link(prose, link) for link in links if not within(inside, link.start)]
+        drafts += self._inserted
+        drafts += [self._bare(prose, one) for one in loose if not within(inside, one.start)]
         drafts += [
             Draft(start=match.start(), end=match.end(), text=match.group().strip("[]"), lost=True, confidence=0.6)
             for match in placeholders(prose)
-            if not plain.within(inside, match.start()) and not _overlaps(spans, match.start(), match.end())
+            if not within(inside, match.start()) and not _overlaps(spans, match.start(), match.end())
         ]
-        return drafts
+        return [self._paged(draft) for draft in drafts] if self._turns else drafts
+
+    def _paged(self, draft: Draft) -> Draft:
+        if self._main is not None and draft.start >= self._main:
+            return draft
+        return replace(draft, page=1 + bisect_right(self._turns, draft.start))
 
     def _pointers(self, prose: str) -> list[Mark]:
         return [
@@ -245,7 +310,7 @@ class Story:
         taken = [(mark.start, mark.end) for mark in self._marks]
         # A number that is itself a link on the web is no marker of a typed note.
         taken += [(one.start, one.end) for one in found if _NUMBER.fullmatch(prose[one.start : one.end].strip())]
-        drafts, inside, _ = plain.noted(
+        drafts, inside, _ = noted(
             main,
             sorted([*own, *rest], key=lambda one: one.start),
             sorted([*found, *rest], key=lambda one: one.start),
@@ -266,7 +331,8 @@ class Story:
             label=label,
             media=link.media,
             lost=link.url is None,
-            kind=self._kind(link.start) if label is None else None,
+            kind=CitationKind.REFERENCE if link.cites else self._kind(link.start) if label is None else None,
+            note=(mended(link.text)[:500] or None) if link.cites else None,
             behind=mended(prose[link.end : link.end + 160].partition("\n\n")[0]),
             confidence=0.8 if link.url is None else 1.0,
         )
