@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from archiver import urls
 from archiver.documents import dates, kinds
-from archiver.documents.mend import shadow
+from archiver.documents.mend import FILLER, meant, mended, shadow
 from archiver.documents.prose import Lines, bounds, sentence
 from archiver.documents.redirects import unwrapped
 from archiver.model import Citation, CitationKind, Place
@@ -117,7 +117,7 @@ def citations(reading: Reading, source: str) -> tuple[Citation, ...]:
     prose = shadow(reading.text)
     drafts = sorted(reading.drafts, key=lambda draft: (draft.start, draft.end))[:MOST]
     made = tuple(_citation(draft, prose, lines, source) for draft in drafts)
-    if prose is reading.text:
+    if reading.text.isascii():
         return made
     return tuple(
         replace(one, written=written) if (written := _written(reading.text, prose, draft)) else one
@@ -131,7 +131,10 @@ def _written(text: str, prose: str, draft: Draft) -> str | None:
         return None
     low, high = bounds(prose, draft.start, draft.end)
     piece = text[low:high]
-    return " ".join(piece.split()) if piece != prose[low:high] else None
+    if piece.isascii():
+        return None
+    written = " ".join(piece.replace(FILLER, "").replace("\u00ad", "").split())
+    return written if mended(prose[low:high]) != written else None
 
 
 def _citation(draft: Draft, prose: str, lines: Lines, source: str) -> Citation:
@@ -152,8 +155,14 @@ def _citation(draft: Draft, prose: str, lines: Lines, source: str) -> Citation:
         lost=draft.lost,
         confidence=round(draft.confidence, 2),
         cited_on=dates.cited_on(draft.note or draft.behind or context),
-        variants=draft.variants,
+        variants=draft.variants or _variants(url),
     )
+
+
+def _variants(url: str | None) -> tuple[str, ...]:
+    """Give the address that a spoiled one stood for: what was written stays, and so does what was meant."""
+    better = meant(url) if url is not None and ("%" in url or not url.isascii()) else None
+    return (better,) if better is not None else ()
 
 
 def _kind(draft: Draft, link: str | None) -> CitationKind:

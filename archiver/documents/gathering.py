@@ -39,7 +39,8 @@ def not_included(names: Sequence[str]) -> tuple[str, ...]:
     if not distinct:
         return ()
     more = f" and {len(distinct) - _NAMED} more" if len(distinct) > _NAMED else ""
-    return (f"includes {', '.join(distinct[:_NAMED])}{more}, which were not read: name them too",)
+    what = "which were not read: name them too" if len(distinct) > 1 else "which was not read: name it too"
+    return (f"includes {', '.join(distinct[:_NAMED])}{more}, {what}",)
 
 
 class _Link(Struct, gc=False):

@@ -261,7 +261,10 @@ class _Reader:
             words, found = "", None
             if rule in ("link", "autolink") and child.type == "link_open":
                 words = anchor(children, index)
-                found = self._link(str(child.attrs.get("href") or ""), words, content, spot, start, end)
+                href = str(child.attrs.get("href") or "")
+                if rule == "autolink":
+                    href = href.replace("&amp;", "&")  # as GitHub reads it, and as it was meant
+                found = self._link(href, words, content, spot, start, end)
                 if found is not None and found.label:
                     found.text, words = "", f"[{found.label}]"
             elif rule == "image":

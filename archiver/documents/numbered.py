@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from archiver.documents.draft import Draft
     from archiver.documents.markers import Candidate
 
-_WORK = 3_000_000  # candidates looked at in all series of one text
+_WORK = 1_000_000  # candidates looked at in all series of one text
+_CALL = 300  # candidates' worth of work that any search costs
 
 
 class _Block:
@@ -181,7 +182,11 @@ def _chains(
             alike = [one for one in before if one.style is Style.BRACKET]
             if 2 * len({one.value for one in alike} & {value for values in lists for value in values}) >= len(lists[0]):
                 before = alike
-        spent += len(before) * len(group)
+        if not before:
+            continue
+        spent += len(before) * len(group) + _CALL
+        if spent > _WORK:
+            break
         chains = series.shelved(before, lists)
         met = {one.value for one in chains[0]} & set(lists[0])
         if lists[0][0] in met and len(met) >= share * len(lists[0]):
@@ -254,7 +259,7 @@ def _shelves(prose: str, candidates: list[Candidate], runs: list[Run]) -> list[l
     return shelves
 
 
-_MOST_SHELVES = 60
+_MOST_SHELVES = 40
 _CHAPTER = re.compile(
     r"(?:chapter|part|section|kapitel|teil|chapitre|partie|cap[íi]tulo|capitolo|parte|hoofdstuk|глава|часть)\b|[IVXL]+\.?\s*$",
     re.IGNORECASE,
@@ -325,7 +330,7 @@ def _repeated(blocks: list[_Block], chosen: list[_Chosen], candidates: list[Cand
         if (one.at, one.value) in pairs or at == len(edges) or one.weight < 0.7 or one.way > 1:
             continue
         # The next notes below to which markers of this kind point.
-        below = (block for _, block in starts[at : at + _LISTS_ABOVE] if (block.name, one.style) in styles)
+        below = (block for _, block in starts[at : at + (_LISTS_ABOVE if one.style in _AGAIN else 1)] if (block.name, one.style) in styles)
         block = next(below, None)
         if block is None or one.value not in block.known or one.at < block.run.floor:
             continue

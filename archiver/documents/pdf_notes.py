@@ -316,6 +316,12 @@ def _below(line: Line, above: Line) -> bool:
     return 0 <= above.base - line.base < 2.3 * max(above.size, line.size)
 
 
+def _belongs(line: Line, above: Line, first: Line) -> bool:
+    """Tell whether a line goes on with a note: right below it, or as its second paragraph, set in like the first."""
+    indented = line.glyphs[0].x > first.glyphs[0].x + 3
+    return _below(line, above) or (indented and 0 <= above.base - line.base < 4 * line.size)
+
+
 def _extend(pages: Sequence[Sequence[Line]], bodies: dict[Spot, Body], usual: float) -> None:
     """Give each note its lines, those on the next page or in the next column included."""
     last: Body | None = None
@@ -334,7 +340,7 @@ def _extend(pages: Sequence[Sequence[Line]], bodies: dict[Spot, Body], usual: fl
                 body.lines.append((page, number))
                 last, first, within = body, line, True
                 number_before = body.label if body.label.isdigit() else number_before
-            elif last is not None and within and _alike(line, first) and _below(line, lines[number - 1]):
+            elif last is not None and within and _alike(line, first) and _belongs(line, lines[number - 1], first):
                 last.lines.append((page, number))
             else:
                 within = False

@@ -116,6 +116,7 @@ def page(document: Any, number: int) -> Page | None:
 def _glyphs(text: Any, count: int) -> list[Glyph]:
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     found: list[Glyph] = []
+    same: dict[float, float] = {}
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if not code or code > 0x10FFFF:
@@ -138,7 +139,9 @@ def _glyphs(text: Any, count: int) -> list[Glyph]:
             if pdfium.FPDFText_GetMatrix(text, index, matrix):
                 scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
             size = pdfium.FPDFText_GetFontSize(text, index) * scale
-        found.append(Glyph(sign, size, x.value, y.value, index))
+        # Signs of a line have the same height and size: one number for all of them.
+        height = same.setdefault(y.value, y.value)
+        found.append(Glyph(sign, same.setdefault(size, size), x.value, height, index))
     return found
 
 

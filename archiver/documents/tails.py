@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archiver.documents.bare import Bare
 
 _TAIL_MARK = re.compile(r"(?:(?<=[.,;)\]”\"])|(?<=[A-Za-z/]))(?P<n>[1-9]\d?)$")
-_STOPS = ".,;)]”\""
+_STOPS = '.,;)]”"'
 _HOST_ONLY = re.compile(r"[a-z+]{0,8}:?/{0,2}[^/]*$", re.IGNORECASE)
 
 

@@ -125,7 +125,7 @@ def _serve(place: socket.socket) -> None:
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
     resource.setrlimit(resource.RLIMIT_AS, (limit, most))
-    gc.set_threshold(700)  # unlike the first process, this one makes garbage
+    gc.set_threshold(20_000)  # trees are garbage in circles: unlike in the first process, it must be collected
     wire = connection.Connection(place.detach())
     while True:
         try:

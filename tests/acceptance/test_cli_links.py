@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from conftest import CommandLine
@@ -146,6 +149,26 @@ def test_what_was_not_read_of_a_document_is_said(cli: CommandLine) -> None:
     cli.write("thesis.tex", "\\documentclass{book}\n\\begin{document}\n\\input{chapter}\n\\url{https://one.example/}\n"
                             "\\end{document}\n")
     done = cli("links", "thesis.tex", "--format", "json")
-    warning = "includes chapter.tex, which were not read: name them too"
+    warning = "includes chapter.tex, which was not read: name it too"
     assert (done.code, done.err) == (0, f"archiver: thesis.tex: warning: {warning}\n")
     assert json.loads(done.out)["documents"][0]["warnings"] == [warning]
+
+
+TABLE = "id,Link,Source\n1,https://one.example/,https://from.example/a\n2,https://two.example/,https://from.example/b\n"
+
+
+@pytest.mark.parametrize("column", ["link", "2"])
+def test_one_column_of_a_table_may_be_named(cli: CommandLine, column: str) -> None:
+    cli.write("sources.csv", TABLE)
+    done = cli("links", "sources.csv", "--column", column, "--format", "jsonl")
+    assert [json.loads(line)["url"] for line in done.out.splitlines()] == [
+        "https://one.example/", "https://two.example/",
+    ]
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(cli: CommandLine) -> None:
+    cli.write("sources.csv", TABLE)
+    done = cli("links", "sources.csv", "--column", "url")
+    assert done.code == 2
+    assert done.err == "archiver: sources.csv: has no column 'url' (columns: id, Link, Source)\n"

@@ -153,7 +153,7 @@ def test_places_contexts_and_what_the_document_says_of_itself() -> None:
 
 
 def test_what_is_included_is_named() -> None:
-    assert document("include::/etc/passwd[]\n\nText.").warnings == ("includes /etc/passwd, which were not read: name them too",)
+    assert document("include::/etc/passwd[]\n\nText.").warnings == ("includes /etc/passwd, which was not read: name it too",)
 
 
 def test_the_sample() -> None:

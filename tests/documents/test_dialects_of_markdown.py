@@ -337,3 +337,8 @@ def test_each_link_stands_where_it_is_written(ends: str) -> None:
     assert bare == [
         ("https://h.example/2", 1, 31), ("https://s.example/1", 3, 7), ("https://s.example/1", 3, 37),
     ]
+
+
+def test_an_ampersand_that_was_escaped_in_angle_brackets_is_one() -> None:
+    document = read_document("See <https://a.example/?x=1&amp;y=2>.\n", "a.md")
+    assert [one.url for one in document.citations] == ["https://a.example/?x=1&y=2"]

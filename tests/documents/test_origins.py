@@ -97,3 +97,12 @@ def test_what_was_written_is_kept_beside_what_was_meant() -> None:
     assert spoiled.context == "It stood for years … see https://crane.example/ then."
     assert spoiled.written == "It stood for years ā€¦ see https://crane.example/ then."
     assert (sound.context, sound.written) == ("All is well at https://well.example/ now.", None)
+
+
+def test_an_address_that_was_spoiled_is_kept_as_written_and_as_meant() -> None:
+    text = "Coffee\n\nSee https://a.example/cafÃ©/x and https://a.example/caf%C3%83%C2%A9 for it. Sound: https://a.example/caf%C3%A9 is.\n"
+    assert [(one.url, one.variants) for one in read_document(text, "coffee.txt").citations] == [
+        ("https://a.example/cafÃ©/x", ("https://a.example/café/x",)),
+        ("https://a.example/caf%C3%83%C2%A9", ("https://a.example/caf%C3%A9",)),
+        ("https://a.example/caf%C3%A9", ()),
+    ]

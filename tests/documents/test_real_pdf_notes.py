@@ -240,3 +240,16 @@ def test_raised_references_beside_the_addresses_of_authors() -> None:
         ("4", "all", D),
         ("1", "else", None),
     ]
+
+
+def test_a_note_of_two_paragraphs() -> None:
+    one = lines(700, "A letter^1^ came, a reply^2^ went.")
+    two = lines(700, f"1. See {A}") + lines(660, f"   and then {B}").replace("50 660", "62 660")
+    two += lines(620, f"2. See {C}") + lines(570, f"Other {D}")
+    links = {0: [("80 695 100 715", to(2, 712)), ("170 695 200 715", to(2, 632))]}
+    assert [(one.label, one.url) for one in cited(pdf(one, two, links=links))] == [
+        ("1", A),
+        ("1", B),
+        ("2", C),
+        (None, D),
+    ]

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from document_reading import read_document
+from document_reading import assert_answered, read_document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 SAMPLES = Path(__file__).parents[2] / "data/formats"
 LEDGER = [
@@ -144,3 +146,15 @@ def test_a_note_says_when_it_was_looked_up() -> None:
     name = "the-bell-that-was-sold.eml"
     found = read_document((SAMPLES / name).read_bytes(), name).citations
     assert [one.cited_on for one in found if one.label == "2"] == [date(2019, 11, 12)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(sorted(CITED)),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=30),
+)
+def test_a_spoiled_sample_gives_a_document_or_a_reason(name: str, changes: list[tuple[float, int]]) -> None:
+    data = bytearray((SAMPLES / name).read_bytes())
+    for place, byte in changes:
+        data[int(place * len(data))] = byte
+    assert_answered(bytes(data), name)

@@ -198,7 +198,7 @@ def test_each_place_is_found_again_in_a_document_with_all_kinds_of_things() -> N
         (None, f"{A}/1", 35),
         (None, f"{A}/2", 36),
     ]
-    assert found.warnings == ("includes other.rst, which were not read: name them too",)
+    assert found.warnings == ("includes other.rst, which was not read: name it too",)
 
 
 def test_a_word_that_comes_again_later_does_not_draw_places_to_it() -> None:
