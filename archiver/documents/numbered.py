@@ -330,7 +330,8 @@ def _repeated(blocks: list[_Block], chosen: list[_Chosen], candidates: list[Cand
         if (one.at, one.value) in pairs or at == len(edges) or one.weight < 0.7 or one.way > 1:
             continue
         # The next notes below to which markers of this kind point.
-        below = (block for _, block in starts[at : at + (_LISTS_ABOVE if one.style in _AGAIN else 1)] if (block.name, one.style) in styles)
+        reach = at + (_LISTS_ABOVE if one.style in _AGAIN else 1)
+        below = (block for _, block in starts[at:reach] if (block.name, one.style) in styles)
         block = next(below, None)
         if block is None or one.value not in block.known or one.at < block.run.floor:
             continue

@@ -62,8 +62,9 @@ def _read(raw: Raw, document: Any) -> Reading | Unreadable:
     warnings: list[str] = []
     pages: list[pdf_text.Page] = []
     unread = signs = 0
+    shared = pdf_text.Shared()
     for number in range(min(count, MOST_PAGES)):
-        page = pdf_text.page(document, number)
+        page = pdf_text.page(document, number, shared)
         unread += page is None
         pages.append(page or pdf_text.Page(lines=[], links=[], hits=[]))
         signs += sum(len(line.glyphs) for line in pages[-1].lines)

@@ -79,7 +79,23 @@ class Page(Struct):
     picture: bool = False  # there is no text on it, and a picture
 
 
-def page(document: Any, number: int) -> Page | None:
+class Shared(Struct):
+    """Numbers that many signs have: each is kept once, for a book has millions of signs and few sizes and places."""
+
+    floats: dict[float, float] = field(default_factory=dict)
+    whole: list[int] = field(default_factory=list)
+
+    def of(self, value: float) -> float:
+        """Give the number that is kept."""
+        return self.floats.setdefault(value, value)
+
+    def up_to(self, count: int) -> list[int]:
+        """Give the whole numbers below another one."""
+        self.whole.extend(range(len(self.whole), count))
+        return self.whole
+
+
+def page(document: Any, number: int, shared: Shared) -> Page | None:
     """Read one page; None when it cannot be loaded."""
     handle = pdfium.FPDF_LoadPage(document, number)
     if not handle:
@@ -91,7 +107,7 @@ def page(document: Any, number: int) -> Page | None:
             return Page(lines=[], links=links, hits=[[] for _ in links])
         try:
             count = pdfium.FPDFText_CountChars(text)
-            glyphs = _glyphs(text, min(count, _CHARACTERS))
+            glyphs = _glyphs(text, min(count, _CHARACTERS), shared)
             hits = _hits(text, glyphs, [*links, *(one for one, _ in places)])
             jumps = [Jump(*place, hits=under) for (_, place), under in zip(places, hits[len(links) :], strict=True)]
             lines = _lines(glyphs)
@@ -113,11 +129,10 @@ def page(document: Any, number: int) -> Page | None:
         pdfium.FPDF_ClosePage(handle)
 
 
-def _glyphs(text: Any, count: int) -> list[Glyph]:
+def _glyphs(text: Any, count: int, shared: Shared) -> list[Glyph]:
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     found: list[Glyph] = []
-    same: dict[float, float] = {}
-    for index in range(count):
+    for index in shared.up_to(count)[:count]:
         code = pdfium.FPDFText_GetUnicode(text, index)
         if not code or code > 0x10FFFF:
             continue
@@ -139,9 +154,7 @@ def _glyphs(text: Any, count: int) -> list[Glyph]:
             if pdfium.FPDFText_GetMatrix(text, index, matrix):
                 scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
             size = pdfium.FPDFText_GetFontSize(text, index) * scale
-        # Signs of a line have the same height and size: one number for all of them.
-        height = same.setdefault(y.value, y.value)
-        found.append(Glyph(sign, same.setdefault(size, size), x.value, height, index))
+        found.append(Glyph(sign, shared.of(size), shared.of(round(x.value, 1)), shared.of(y.value), index))
     return found
 
 
