@@ -110,7 +110,10 @@ def _doi() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(r"(?:&[A-Za-z][A-Za-z0-9]{1,31};|[.,;:!?'’‘\"*~\u2020\u2021]|['’]s)+$")
+    # Raised digits and small numbers in brackets are markers of notes, hardly ever parts of an address.
+    return re.compile(
+        r"(?:&[A-Za-z][A-Za-z0-9]{1,31};|[.,;:!?'’‘\"*~\u2020\u2021¹²³⁰⁴-⁹]|['’]s|(?<=[^=\[\]])(?:\[[1-9]\d?\])+)+$"
+    )
 
 
 @cache

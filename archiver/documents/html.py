@@ -14,9 +14,12 @@ from archiver.documents.notes import cite
 from archiver.documents.page import Element, Page, load
 from archiver.documents.promises import placeholders, stood_for_link
 from archiver.documents.prose import sentence, word_before
+from archiver.documents.tails import both
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archiver.documents.html_links import Found
     from archiver.documents.raw import Raw
 
@@ -62,6 +65,7 @@ class _Drafts:
         self.base = base
         self._edges = [element.start for element in page.elements]
         self._sections = _sections(page)
+        self._tails: Mapping[int, bool] = {}
 
     def all(self) -> list[Draft]:
         targets = html_notes.Targets(self.found, [(one, *self.locate(one.start, one.end)) for one in self.bare])
@@ -73,7 +77,7 @@ class _Drafts:
         if not marks and not any(mark.label.isdigit() for mark in signs):
             links = [one.element for one in self.found if one.element.name == "a"]
             direct = [(one.start, one.end) for one in links if html_unlinked.direct(self.page, self.prose, one)]
-            numbered, inside, _ = plain.noted(
+            numbered, inside, self._tails = plain.noted(
                 self.prose, self.bare, targets.in_text(), every_style=False, code=_outermost(_code(self.page) + direct)
             )
             told = {mark.label for mark in signs} | {draft.label for draft in drafts}
@@ -151,7 +155,8 @@ class _Drafts:
             return sentence(self.prose, before, before, within=(low, before))
         return sentence(self.prose, start, element.end)
 
-    def _bare(self, one: bare.Bare) -> Draft:
+    def _bare(self, written: bare.Bare) -> Draft:
+        one, variants = both(self.prose, written, self._tails)
         start, end = self.locate(one.start, one.end)
         behind = mended(self.prose[one.end : one.end + 160].partition("\n\n")[0])
         return Draft(
@@ -162,6 +167,7 @@ class _Drafts:
             kind=self._kind(one.start),
             behind=behind,
             context=sentence(self.prose, one.start, one.end),
+            variants=variants,
         )
 
     def _lost(self, notes: list[tuple[html_notes.Spot, html_notes.Spot]]) -> list[Draft]:

@@ -25,6 +25,7 @@ from archiver.documents.notes import Mark, Note, Target, cite
 from archiver.documents.page import load
 from archiver.documents.promises import placeholders
 from archiver.documents.prose import sentence, word_before
+from archiver.documents.tails import both
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class _Found(Struct, gc=False):
     label: str = ""
     shown: tuple[int, int] | None = None  # its span in the readable text
     code: bool = False  # no citation, but a place where none can be
+    variants: tuple[str, ...] = ()
     ahead: bool = False  # lost, unless a link begins what follows: it ends its block, "watch it here:"
 
 
@@ -373,6 +375,7 @@ class _Reader:
                         kind=CitationKind.REFERENCE if listed and not one.label else None,
                         behind=self._behind(one),
                         confidence=0.7 if one.lost else 1.0,
+                        variants=one.variants,
                     )
                 )
         notes = {key: self._note(note) for key, note in self._notes.items()}
@@ -404,9 +407,15 @@ class _Reader:
         shown.sort(key=lambda pair: pair[0].start)
         found = [one for one, _ in shown]
         taken = sorted([*self._code, *(one.shown for one, _ in self._found if one.label and one.shown)])
-        drafts, inside, _ = numbered.noted(
+        drafts, inside, tails = numbered.noted(
             self.prose, [one for one, own in shown if own], found, every_style=False, code=taken
         )
+        for one, _ in self._found if tails else ():
+            if one.shown is not None and one.url is not None and one.text == one.url:
+                meant, one.variants = both(self.prose, bare.Bare(*one.shown, one.url), tails)
+                one.end -= len(one.url) - len(meant.url)
+                one.url = one.text = meant.url
+                one.shown = meant.start, meant.end
         place = self._readable.source
         return [
             replace(

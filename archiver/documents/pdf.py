@@ -21,9 +21,12 @@ from archiver.documents.notes import Mark, Note, Target, cite
 from archiver.documents.numbered import noted, within
 from archiver.documents.promises import placeholders
 from archiver.documents.prose import word_before
+from archiver.documents.tails import both
 from archiver.model import CitationKind, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archiver.documents.raw import Raw
 
 MOST_PAGES = 3_000
@@ -102,6 +105,7 @@ class _Cited:
         self.text = layout.text
         self.links = layout.links
         self._written = pdf_addresses.find(layout)
+        self._tails: Mapping[int, bool] = {}
         first = next(
             (m.start() for m in _HEADING_LINE.finditer(self.text) if headings.announces_references(m.group())), None
         )
@@ -205,7 +209,7 @@ class _Cited:
         self, written: list[bare.Bare], found: list[bare.Bare], code: list[tuple[int, int]]
     ) -> tuple[list[Draft], list[tuple[int, int]]]:
         """Match the notes of the whole text, and page by page where the page shows none; the better of both."""
-        drafts, inside, _ = noted(self.text, written, found, code=code)
+        drafts, inside, self._tails = noted(self.text, written, found, code=code)
         best = _met(drafts, inside)
         starts = self._layout.starts
         if len(starts) < 2 or code:
@@ -223,7 +227,8 @@ class _Cited:
             spans += [(start + low, end + low) for start, end in bodies]
         return (paged, spans) if _met(paged, spans) >= max(best, 1) else (drafts, inside)
 
-    def _inline(self, one: bare.Bare) -> Draft:
+    def _inline(self, written: bare.Bare) -> Draft:
+        one, variants = both(self.text, written, self._tails)
         words = mended(self.text[one.start : one.end])
         if "".join(words.split()) == one.url:
             words = one.url  # it was broken at a line end
@@ -235,7 +240,7 @@ class _Cited:
             text=words,
             behind=behind,
             kind=self._kind(one.start),
-            variants=self._longer(one),
+            variants=variants or self._longer(one),
         )
 
     def _longer(self, one: bare.Bare) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from archiver.documents.draft import Draft, Reading
 from archiver.documents.mend import FILLER, mended, shadow
 from archiver.documents.numbered import noted, within
 from archiver.documents.promises import placeholders
-from archiver.documents.tails import tail_of
+from archiver.documents.tails import both
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from archiver.documents.raw import Raw
 
 __all__ = ["citations", "noted", "read", "within"]
-
-_RAISED_TAIL = re.compile(r"[¹²³⁰⁴-⁹]{1,3}$")
 
 
 def read(raw: Raw) -> Reading:
@@ -34,7 +32,7 @@ def read(raw: Raw) -> Reading:
 def citations(text: str) -> list[Draft]:
     """Find what a plain text cites."""
     prose = shadow(text).replace("\u200b", FILLER)
-    found = [_lowered(one) for one in broken.joined(prose, list(bare.find(prose)))]
+    found = broken.joined(prose, list(bare.find(prose)))
     drafts, inside, tails = noted(prose, found, found)
     for one in found:
         if not within(inside, one.start):
@@ -56,39 +54,18 @@ def _near(prose: str, found: Sequence[bare.Bare], at: int) -> bool:
 _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
 
 
-def _lowered(one: bare.Bare) -> bare.Bare:
-    """Leave raised digits at the end of an address to the markers: they are hardly ever a part of it."""
-    if one.url[-1:] in _RAISED and (tail := _RAISED_TAIL.search(one.url)) and tail.start() > len("http://a.b"):
-        url = bare.trimmed(one.url[: tail.start()], "")
-        return bare.Bare(one.start, one.end - (len(one.url) - len(url)), url)
-    return one
-
-
-_RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
-
-
 def _inline(prose: str, one: bare.Bare, tails: Mapping[int, bool]) -> Draft:
-    end, url = one.end, one.url
-    variants: tuple[str, ...] = ()
-    if prose[end : end + 1] in _RAISED and (raised := _RAISED_AHEAD.match(prose, end)):
-        variants = (url + raised.group(),)
-    elif tails and (tail := tail_of(prose, one)) and tail.start() in tails:
-        without = bare.trimmed(url[: len(url) - len(tail.group())], "")
-        if tails[tail.start()]:
-            variants, url, end = (url,), without, one.end - (len(url) - len(without))
-        else:
-            variants = (without,)
+    meant, variants = both(prose, one, tails)
     return Draft(
-        start=one.start,
-        end=end,
-        url=url,
-        text=mended(url),
-        behind=prose[end : end + 160].partition("\n\n")[0],
+        start=meant.start,
+        end=meant.end,
+        url=meant.url,
+        text=mended(meant.url),
+        behind=prose[meant.end : meant.end + 160].partition("\n\n")[0],
         variants=variants,
     )
 
 
-_RAISED_AHEAD = re.compile(r"[¹²³⁰⁴-⁹]{1,3}")
 _HEADING_LINE = re.compile(r"^[^\n]{3,60}$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]{0,8}(?:\[(\d{1,3})\]|(\d{1,3})[.)])[ \t]", re.MULTILINE)
 

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from archiver.documents.bare import Bare, trimmed
 from archiver.documents.markers import HIDDEN, MOST, Candidate, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from archiver.documents.bare import Bare
-
+_MARK_AHEAD = re.compile(r"[¹²³⁰⁴-⁹]{1,3}|\[[1-9]\d?\]")
 _TAIL_MARK = re.compile(r"(?:(?<=[.,;)\]”\"])|(?<=[A-Za-z/]))(?P<n>[1-9]\d?)$")
 _STOPS = '.,;)]”"'
 _HOST_ONLY = re.compile(r"[a-z+]{0,8}:?/{0,2}[^/]*$", re.IGNORECASE)
@@ -39,6 +39,22 @@ def tail_of(prose: str, one: Bare) -> re.Match[str] | None:
     if tail is None or (prose[tail.start() - 1] not in _STOPS and _HOST_ONLY.match(prose[one.start : tail.start()])):
         return None
     return tail
+
+
+def both(prose: str, one: Bare, tails: Mapping[int, bool]) -> tuple[Bare, tuple[str, ...]]:
+    """Give an address as it is likelier meant, and the other way to read it, if there is one.
+
+    `tails`: where the digits begin that fit into the text's series of markers, and whether the series needs them.
+    """
+    if mark := _MARK_AHEAD.match(prose, one.end):
+        return one, (one.url + mark.group(),)
+    tail = tail_of(prose, one) if tails and prose[one.end - 1 : one.end].isdecimal() else None
+    if tail is None or tail.start() not in tails:
+        return one, ()
+    without = trimmed(one.url[: len(one.url) - len(tail.group())], "")
+    if not tails[tail.start()]:
+        return one, (without,)
+    return Bare(one.start, one.end - (len(one.url) - len(without)), without), (one.url,)
 
 
 def told(tails: Sequence[Candidate], chosen: Sequence[Candidate], known: Collection[int]) -> dict[int, bool]:

@@ -72,7 +72,7 @@ SAME = {
     f"[{X}]": [X],
     f"[[{X}]]": [X],
     f"[a]({X})": [X],
-    f"{X}[1]": [f"{X}[1]"],
+    f"{X}[a]": [f"{X}[a]"],
     f"{X}]": [X],
     f"{{{X}}}": [X],
     f"{X})).": [X],
@@ -108,6 +108,7 @@ SAME = {
 }
 
 QUOTES = "closing quotes are the sentence's"
+NOTES = "a small number in brackets, or a raised one, is a marker of a note"
 CJK = "stops and brackets of other scripts are the sentence's"
 EMPHASIS = "marks of emphasis are not the address's"
 MARKS = "an address begins behind any sign that cannot be its own"
@@ -120,6 +121,9 @@ DIFFERENT = {
     f"„{X}“": ([X], QUOTES),
     f"«{X}»": ([X], QUOTES),
     f"‹{X}›": ([X], QUOTES),
+    f"{X}[1]": ([X], NOTES),
+    f"{X}[12].": ([X], NOTES),
+    f"{X}²": ([X], NOTES),
     f"{X}’s page": ([X], QUOTES),
     f"{X}'s": ([X], QUOTES),
     f"{X}&quot;": ([X], QUOTES),

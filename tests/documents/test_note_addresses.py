@@ -85,3 +85,19 @@ def test_fourteen_notes_and_a_story12() -> None:
 def test_without_notes_a_number_is_a_part_of_its_address() -> None:
     (found,) = cited("See https://a.example/story12 for more.")
     assert (found.url, found.variants) == ("https://a.example/story12", ())
+
+
+@pytest.mark.parametrize("name", ["essay.html", "essay.md"])
+def test_pages_and_markdown_are_read_so_too(name: str) -> None:
+    paragraphs = [
+        "Rain[1] fell[2], see https://s.example/story3 and https://t.example/x[4].", "Notes",
+        *(f"[{number}] {url}" for number, url in enumerate((A, B, C, D), 1)),
+    ]
+    text = "".join(f"<p>{one}</p>\n" for one in paragraphs) if name.endswith("html") else "\n\n".join(paragraphs)
+    document = read(Raw(source=name, data=text.encode()))
+    assert isinstance(document, Document)
+    # Among bracketed markers a glued digit is likelier a part of the address.
+    assert [(one.label, one.url, one.variants) for one in document.citations] == [
+        ("1", A, ()), ("2", B, ()), (None, "https://s.example/story3", ("https://s.example/story",)),
+        (None, "https://t.example/x", ("https://t.example/x[4]",)), ("4", D, ()), ("3", C, ()),
+    ]
