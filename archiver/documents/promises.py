@@ -143,8 +143,8 @@ _REACH = 200  # characters of a request
 def placeholders(text: str) -> Iterator[re.Match[str]]:
     """Give the places in a text where a link was, by the words that stand there."""
     found = [*_bracketed().finditer(text)]
-    for at, length in _heres(text):
-        found += _requests(text, at, at + length)
+    for here in _here().finditer(text):
+        found += _requests(text, *here.span())
     for colon in _PARAGRAPH_ENDS.finditer(text):
         low = max(0, colon.start() - _REACH)
         found += [match for match in _open().finditer(text, low, colon.end()) if match.end() == colon.end()]
@@ -156,19 +156,10 @@ def placeholders(text: str) -> Iterator[re.Match[str]]:
             end = match.end()
 
 
-def _heres(text: str) -> Iterator[tuple[int, int]]:
-    ascii_only = text.isascii()
-    for word in (*_HERE, *_HERE_GLUED):
-        if ascii_only and not word.isascii():
-            continue
-        for written in dict.fromkeys((word, word.capitalize(), word.upper())):
-            at = text.find(written)
-            while at >= 0:
-                end = at + len(written)
-                bare = (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum()
-                if bare or word in _HERE_GLUED:
-                    yield at, len(written)
-                at = text.find(written, end)
+@cache
+def _here() -> re.Pattern[str]:
+    words = "|".join(sorted(_HERE, key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\b|{'|'.join(_HERE_GLUED)}", re.IGNORECASE)
 
 
 def _requests(text: str, at: int, end: int) -> list[re.Match[str]]:
