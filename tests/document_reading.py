@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archiver.documents import Raw, read
-from archiver.model import Document
+from archiver.model import Citation, Document
 
 
 def read_document(data: bytes | str, source: str, url: str | None = None) -> Document:
@@ -11,6 +11,16 @@ def read_document(data: bytes | str, source: str, url: str | None = None) -> Doc
     found = read(Raw(source=source, data=data.encode() if isinstance(data, str) else data, url=url))
     assert isinstance(found, Document), found
     return found
+
+
+def cited(text: str) -> tuple[Citation, ...]:
+    """Read a plain text, and give what it cites."""
+    return read_document(text, "essay.txt").citations
+
+
+def short(text: str) -> list[tuple[str | None, str, str]]:
+    """Give for each citation of a plain text its label, its words, and its address or LOST."""
+    return [(one.label, one.text, "LOST" if one.lost else one.url or "") for one in cited(text)]
 
 
 def targets(document: Document) -> list[tuple[str | None, str]]:

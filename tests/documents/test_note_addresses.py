@@ -1,17 +1,12 @@
 """A number at the end of an address may be a marker that was glued to it: both readings are kept."""
 
 import pytest
+from document_reading import cited
 
 from archiver.documents import Raw, read
-from archiver.model import Citation, Document
+from archiver.model import Document
 
 A, B, C, D = "http://a.example/x", "http://b.example/x", "http://c.example/x", "http://d.example/x"
-
-
-def cited(text: str) -> tuple[Citation, ...]:
-    document = read(Raw(source="essay.txt", data=text.encode()))
-    assert isinstance(document, Document)
-    return document.citations
 
 
 NOTES = f"\n\n1 {A}\n2 {B}\n3 {C}\n4 {D}\n"

@@ -1,21 +1,9 @@
 """Hard cases for numbered notes: lists of markers, numbers that begin again, rules, pages, decoys."""
 
 import pytest
-
-from archiver.documents import Raw, read
-from archiver.model import Citation, Document
+from document_reading import cited, short
 
 A, B, C, D = "http://a.example/x", "http://b.example/x", "http://c.example/x", "http://d.example/x"
-
-
-def cited(text: str) -> tuple[Citation, ...]:
-    document = read(Raw(source="essay.txt", data=text.encode()))
-    assert isinstance(document, Document)
-    return document.citations
-
-
-def short(text: str) -> list[tuple[str | None, str, str]]:
-    return [(one.label, one.text, "LOST" if one.lost else one.url or "") for one in cited(text)]
 
 
 HARD = {

@@ -1,20 +1,10 @@
 """Numbered notes in plain text: which digits are markers, which lines are notes, and what is lost."""
 
 import pytest
+from document_reading import cited, short
 
 from archiver.documents import Raw, read
-from archiver.model import Citation, Document
-
-
-def cited(text: str) -> tuple[Citation, ...]:
-    document = read(Raw(source="essay.txt", data=text.encode()))
-    assert isinstance(document, Document)
-    return document.citations
-
-
-def short(text: str) -> list[tuple[str | None, str, str]]:
-    return [(one.label, one.text, "LOST" if one.lost else one.url or "") for one in cited(text)]
-
+from archiver.model import Document
 
 A, B, C = "http://a.example.org/1", "http://b.example.org/2", "http://c.example.org/3"
 
