@@ -1,8 +1,8 @@
 """Readers: bytes become citations.
 
-`read` picks a reader by content, then by media type, then by suffix. Each format is one module that gives a `Reading`
-(`draft.py`); how notes are matched, addresses found and videos recognised is the same for all of them (`notes.py`,
-`bare.py`, `kinds.py`). To add a format, write its module and add a row to `formats.py`.
+`read` picks a reader by content, then by media type, then by suffix. Each format is one module, or a folder with a
+`reader.py`, that gives a `Reading` (`draft.py`); how notes are matched, addresses found and videos recognised is the same
+for all of them (`notes/`, `bare.py`, `kinds.py`). To add a format, write its module and add a row to `formats.py`.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
-from archiver.documents.html_links import absolute
+from archiver.documents.html.links import absolute
+from archiver.documents.html.page import load
+from archiver.documents.html.tags import tag_end
 from archiver.documents.mend import mended
-from archiver.documents.page import load
-from archiver.documents.tags import tag_end
 
 if TYPE_CHECKING:
-    from archiver.documents.page import Element, Page
+    from archiver.documents.html.page import Element, Page
     from archiver.documents.raw import Raw
 
 # How browsers count: seconds, milliseconds, microseconds, by the number of digits.

@@ -17,9 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver import urls
-from archiver.documents import dates, html
+from archiver.documents import dates
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Reading
+from archiver.documents.html import reader as html
 from archiver.documents.mend import mended
 from archiver.documents.packages import CUT, BadPackageError, open_package, parse_xml
 from archiver.documents.raw import Raw

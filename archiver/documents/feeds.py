@@ -11,7 +11,7 @@ from archiver import urls
 from archiver.documents import dates, json_places, written, xml_places
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
-from archiver.documents.html_links import absolute
+from archiver.documents.html.links import absolute
 from archiver.documents.mend import mended
 from archiver.model import Unreadable
 
@@ -85,7 +85,7 @@ def _about(tree: xml_places.Tree, head: xml_places.Node) -> About:
 def _said(words: str) -> str:
     """Read a title, which may itself be a piece of HTML."""
     if _TAG.search(words):
-        from archiver.documents.page import load
+        from archiver.documents.html.page import load
 
         return mended(load(words[:2000]).text)
     return mended(unescape(words))

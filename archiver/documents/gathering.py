@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from archiver.documents import bare
 from archiver.documents.draft import Draft
-from archiver.documents.html_links import links
-from archiver.documents.markdown_text import Readable
+from archiver.documents.html.links import links
+from archiver.documents.html.page import load
+from archiver.documents.markdown.text import Readable
 from archiver.documents.mend import FILLER, mended, shadow
-from archiver.documents.notes import Mark, Note, Target, cite
-from archiver.documents.numbered import noted, within
-from archiver.documents.page import load
-from archiver.documents.promises import placeholders
+from archiver.documents.notes.cite import Mark, Note, Target, cite
+from archiver.documents.notes.numbered import noted, within
+from archiver.documents.notes.promises import placeholders
 from archiver.documents.prose import sentence, word_before
 from archiver.model import CitationKind
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archiver import urls
-from archiver.documents import dates, headings
+from archiver.documents import dates
 from archiver.documents.about import of_text
 from archiver.documents.bare import doi_address
 from archiver.documents.decoding import beginning, decode
 from archiver.documents.draft import About, Reading
 from archiver.documents.gathering import Gathering, not_included
 from archiver.documents.mend import mended
+from archiver.documents.notes import headings
 
 if TYPE_CHECKING:
     from archiver.documents.raw import Raw

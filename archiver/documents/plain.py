@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from archiver.documents import about, bare, broken, headings
+from archiver.documents import about, bare, broken
 from archiver.documents.decoding import decode
 from archiver.documents.draft import Draft, Reading
 from archiver.documents.mend import FILLER, mended, shadow
-from archiver.documents.numbered import noted, within
-from archiver.documents.promises import placeholders
-from archiver.documents.tails import both
+from archiver.documents.notes import headings
+from archiver.documents.notes.numbered import noted, within
+from archiver.documents.notes.promises import placeholders
+from archiver.documents.notes.tails import both
 from archiver.model import CitationKind
 
 if TYPE_CHECKING:

@@ -131,7 +131,7 @@ def mail(head: bytes) -> bool:
     """Recognise messages."""
     if not _headers(head):
         return False
-    from archiver.documents import mail as reader
+    from archiver.documents.mail import reader
 
     return reader.recognises(head)
 

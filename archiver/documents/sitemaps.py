@@ -10,7 +10,7 @@ from msgspec import Struct
 from archiver.documents import dates, written, xml_places
 from archiver.documents.decoding import decode
 from archiver.documents.draft import About, Draft, Reading
-from archiver.documents.html_links import absolute
+from archiver.documents.html.links import absolute
 from archiver.documents.mend import mended
 
 if TYPE_CHECKING:

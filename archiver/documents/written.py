@@ -135,7 +135,7 @@ def is_markup(text: str) -> bool:
 
 def of_html(piece: Piece, base: str | None, context: str = "") -> list[Draft]:
     """Read a piece as HTML; `context` is given to what has no sentence around it."""
-    from archiver.documents import html
+    from archiver.documents.html import reader as html
 
     raw = Raw(source="piece.html", data=piece.text.encode("utf-8", "replace"), charset="utf-8", url=base)
     return placed(html.read(raw), piece, context)
@@ -143,7 +143,7 @@ def of_html(piece: Piece, base: str | None, context: str = "") -> list[Draft]:
 
 def of_markdown(piece: Piece, base: str | None = None) -> tuple[list[Draft], Reading]:
     """Read a piece as Markdown, and give the reading too."""
-    from archiver.documents import markdown
+    from archiver.documents.markdown import reader as markdown
 
     reading = markdown.read(
         Raw(source="piece.md", data=piece.text.encode("utf-8", "replace"), charset="utf-8", url=base)
@@ -153,7 +153,7 @@ def of_markdown(piece: Piece, base: str | None = None) -> tuple[list[Draft], Rea
 
 def of_wikitext(piece: Piece) -> list[Draft]:
     """Read a piece as MediaWiki's wikitext."""
-    from archiver.documents import wikitext
+    from archiver.documents.wikitext import reader as wikitext
 
     raw = Raw(source="piece.wiki", data=piece.text.encode("utf-8", "replace"), charset="utf-8")
     return placed(wikitext.read(raw), piece)

@@ -31,7 +31,7 @@ def test_a_check_of_addresses_for_a_machine_loads_nothing_heavy(cli: CommandLine
     names = loaded(cli, "check", "links.txt", "--format", form, "--allow-private")
     assert "pycurl" in names  # it did look
     assert not names & HEAVY
-    assert not names & {"archiver.manifest", "archiver.archives", "archiver.captures", "archiver.documents.html"}
+    assert not names & {"archiver.manifest", "archiver.archives", "archiver.captures", "archiver.documents.html.reader"}
 
 
 def test_help_loads_no_more_than_the_command_line(cli: CommandLine) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.documents.page import load
-from archiver.documents.tags import attributes
+from archiver.documents.html.page import load
+from archiver.documents.html.tags import attributes
 
 
 @pytest.mark.parametrize(

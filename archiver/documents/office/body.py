@@ -402,7 +402,7 @@ def _embedded(html: str) -> list[str]:
     """Give what a piece of HTML embeds."""
     if not html or len(html) > 100_000:
         return []
-    from archiver.documents.html_links import links
-    from archiver.documents.page import load
+    from archiver.documents.html.links import links
+    from archiver.documents.html.page import load
 
     return [one.url for one in links(load(html), None)[0] if one.url]

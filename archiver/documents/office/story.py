@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.documents import bare, headings
+from archiver.documents import bare
 from archiver.documents.draft import Draft
-from archiver.documents.html_links import absolute
+from archiver.documents.html.links import absolute
 from archiver.documents.mend import mended, shadow
-from archiver.documents.notes import Mark, Note, Target, cite
-from archiver.documents.numbered import noted, within
-from archiver.documents.promises import placeholders
+from archiver.documents.notes import headings
+from archiver.documents.notes.cite import Mark, Note, Target, cite
+from archiver.documents.notes.numbered import noted, within
+from archiver.documents.notes.promises import placeholders
 from archiver.documents.prose import word_before
 from archiver.model import CitationKind
 

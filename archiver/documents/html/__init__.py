@@ -1,0 +1,1 @@
+"""HTML: pages, their links, players and notes."""
