@@ -29,6 +29,7 @@ class Place(Struct, frozen=True, kw_only=True):
     line: int | None = None  # from 1
     column: int | None = None  # from 1, in characters
     page: int | None = None  # from 1, where the format has pages
+    part: str | None = None  # the file in it where line and column count: a chapter of a book
     start: int | None = None  # offset of the first character in the decoded text
     end: int | None = None  # offset behind the last one
 

@@ -1,7 +1,7 @@
 """Readers: bytes become citations.
 
 `read` picks a reader by content, then by media type, then by suffix. Each format is one module, or a folder with a
-`reader.py`, that gives a `Reading` (`draft.py`); how notes are matched, addresses found and videos recognised is the same
+`reader.py`, that gives a `Reading` (`draft.py`); how notes are matched, addresses found and videos told is the same
 for all of them (`notes/`, `bare.py`, `kinds.py`). To add a format, write its module and add a row to `formats.py`.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -55,8 +56,8 @@ def of_text(prose: str) -> About:
     """Find it in a plain text."""
     lines = _first(prose)
     found = of_lines(lines, _last(prose))
-    title = _title(lines, prose)
-    return found.filled(About.told("first line", title=title))
+    told = found.filled(About.told("first line", title=_title(lines, prose)))
+    return told.filled(About.told("line above the byline", title=_above_byline(lines)))
 
 
 def of_lines(first: list[str], last: list[str]) -> About:
@@ -153,6 +154,15 @@ def _about_itself(line: str) -> bool:
     return len(line) < 160 and any(
         kind.match(line) is not None for kind in (_BYLINE, _DATE_AND_NAME, _DATE_ALONE, _DATELINE)
     )
+
+
+def _above_byline(lines: list[str]) -> str | None:
+    """Give the line above the first by-line, where others (a masthead, a number) stand above it."""
+    for above, line in pairwise(lines[:6]):
+        if len(line) < 160 and _BYLINE.match(line):
+            wordy = 1 < len(above.split()) < 25 and not above.endswith((".", ":", ";", ","))
+            return above if wordy and "://" not in above and not _about_itself(above) else None
+    return None
 
 
 def _title(lines: list[str], prose: str) -> str | None:

@@ -6,6 +6,7 @@ document says about itself. Lines, columns, contexts, kinds, links and dates are
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -101,6 +102,14 @@ class About(Struct, frozen=True, kw_only=True):
         )
 
 
+class Part(Struct, frozen=True, gc=False):
+    """A file of a document that holds several, as the reading's text has it."""
+
+    start: int  # offset in the reading's text
+    name: str
+    line: int = 1  # of the file, with which it begins there
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """A document understood."""
 
@@ -109,6 +118,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     media_type: str
     about: About = About()
     warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()  # in their order; then lines count in each of them, and columns do not
 
 
 def citations(reading: Reading, source: str) -> tuple[Citation, ...]:
@@ -117,12 +127,25 @@ def citations(reading: Reading, source: str) -> tuple[Citation, ...]:
     prose = shadow(reading.text)
     drafts = sorted(reading.drafts, key=lambda draft: (draft.start, draft.end))[:MOST]
     made = tuple(_citation(draft, prose, lines, source) for draft in drafts)
+    if reading.parts:
+        made = _in_parts(made, reading.parts, lines)
     if reading.text.isascii():
         return made
     return tuple(
         replace(one, written=written) if (written := _written(reading.text, prose, draft)) else one
         for one, draft in zip(made, drafts, strict=True)
     )
+
+
+def _in_parts(made: tuple[Citation, ...], parts: tuple[Part, ...], lines: Lines) -> tuple[Citation, ...]:
+    starts = [part.start for part in parts]
+
+    def within(place: Place) -> Place:
+        part = parts[max(0, bisect_right(starts, place.start or 0) - 1)]
+        line = (place.line or 1) - lines.place(part.start)[0] + part.line
+        return replace(place, part=part.name, line=line, column=None)
+
+    return tuple(replace(one, place=within(one.place)) for one in made)
 
 
 def _written(text: str, prose: str, draft: Draft) -> str | None:

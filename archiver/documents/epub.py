@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from archiver import urls
 from archiver.documents import dates
 from archiver.documents.decoding import decode
-from archiver.documents.draft import About, Reading
+from archiver.documents.draft import About, Part, Reading
 from archiver.documents.html import reader as html
 from archiver.documents.mend import mended
 from archiver.documents.packages import CUT, BadPackageError, open_package, parse_xml
@@ -81,7 +81,7 @@ def read(raw: Raw) -> Reading | Unreadable:
         return Unreadable(
             source=raw.source, reason="is protected by DRM", hint="ask its publisher for a copy without protection"
         )
-    text, read_all = _joined(package, book)
+    text, parts, read_all = _joined(package, book)
     if not text and package.cut:
         return Unreadable(source=raw.source, reason=CUT.reason, hint=CUT.hint)
     if not text:
@@ -99,6 +99,7 @@ def read(raw: Raw) -> Reading | Unreadable:
         media_type="application/epub+zip",
         about=book.about.filled(replace(reading.about, url=None)),
         warnings=tuple(warnings),
+        parts=parts,
     )
 
 
@@ -116,36 +117,34 @@ def _on_pages(text: str, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     )
 
 
-def _joined(package: Package, book: _Book) -> tuple[str, bool]:
+def _joined(package: Package, book: _Book) -> tuple[str, tuple[Part, ...], bool]:
+    """Give the chapters as one page, where each begins in it, and whether that is all of them."""
     numbers = {_key(name): number for number, name in enumerate(book.chapters, 1)}
-    pieces, length = [], 0
+    pieces, parts, length = ["<html><body>\n"], [], len("<html><body>\n")
     for number, name in enumerate(book.chapters, 1):
         data = package.read(name)
         if not data:
             if data is None and _key(name) not in {_key(one) for one in package.names}:
                 package.warnings.append(f"a chapter is missing: {mended(name)[:80]}")
             continue
-        chapter = _TAG.sub(_renaming(name, number, numbers), _body(decode(Raw(source=name, data=data))))
-        if length + len(chapter) > _LENGTH:
-            pieces.append(chapter[: _LENGTH - length])
-            return _page(pieces), False
-        pieces.append(chapter)
-        length += len(chapter)
-    return _page(pieces), True
+        if length > _LENGTH:
+            break
+        body, line = _body(decode(Raw(source=name, data=data)))
+        parts.append(Part(length, name, line))
+        piece = f"<div>{_TAG.sub(_renaming(name, number, numbers), body)[: _LENGTH - length]}</div>\n"
+        pieces.append(piece)
+        length += len(piece)
+    text = "".join([*pieces, "</body></html>"]) if parts else ""
+    return text, tuple(parts), length <= _LENGTH
 
 
-def _page(pieces: list[str]) -> str:
-    return (
-        "<html><body>\n" + "\n".join(f"<div>{piece}</div>" for piece in pieces) + "\n</body></html>" if pieces else ""
-    )
-
-
-def _body(text: str) -> str:
+def _body(text: str) -> tuple[str, int]:
+    """Give what a chapter shows, and the line on which that begins."""
     begin = _BODY.search(text)
     if begin is None:
-        return _HEAD.sub("", text, count=1)
+        return _HEAD.sub(lambda found: "\n" * found.group().count("\n"), text, count=1), 1
     end = text.lower().rfind("</body")
-    return text[begin.end() : end if end > begin.end() else len(text)]
+    return text[begin.end() : end if end > begin.end() else len(text)], text.count("\n", 0, begin.end()) + 1
 
 
 class _renaming:  # noqa: N801 - used as a function

@@ -189,7 +189,10 @@ def choose(raw: Raw) -> Format | Unreadable:
     for form in texts:
         if media_type in form.media_types and media_type != "text/plain":
             return form
-    return next((form for form in texts if suffix in form.suffixes), FORMATS[-1])
+    named = next((form for form in texts if suffix in form.suffixes), FORMATS[-1])
+    if named is FORMATS[-1] and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<svg")):
+        return FORMATS[0]  # some other XML: its words and links are read, its namespaces are no citations
+    return named
 
 
 def is_binary(raw: Raw) -> bool:

@@ -95,6 +95,7 @@ def _document(record: Record, body: Document) -> Iterator[Step]:
             "cited_on": citation.cited_on and citation.cited_on.isoformat(), "confidence": citation.confidence,
             "variants": _json(citation.variants) if citation.variants else "[]", "written": citation.written,
             "line": citation.place.line, "col": citation.place.column, "page": citation.place.page,
+            "part": citation.place.part,
             "start_offset": citation.place.start, "end_offset": citation.place.end,
         }
     yield "citations-change", {"b_source": body.source}

@@ -135,6 +135,7 @@ citations = Table(
     Column("line", Integer),
     Column("col", Integer),
     Column("page", Integer),
+    Column("part", Text),
     Column("start_offset", BigInteger),
     Column("end_offset", BigInteger),
 )

@@ -218,6 +218,8 @@ def _words(citation: Citation, length: int) -> tuple[str, str, str]:
 def _spot(citation: Citation) -> str:
     place = citation.place
     parts = [f"page {place.page}"] if place.page is not None else []
+    if place.part is not None:
+        parts.append(clip(plain(place.part), _WORD))
     if place.line is not None:
         parts.append(f"line {place.line}")
     return ", ".join(parts)

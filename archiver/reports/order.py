@@ -70,7 +70,7 @@ def in_reading_order(report: Report) -> list[Finding]:
         place, last = citation.place, len(documents)
         return (
             documents.get(citation.document, last), citation.document,
-            place.page or 0, place.line or 0, place.column or 0,
+            (place.start if place.part is not None else place.page) or 0, place.line or 0, place.column or 0,
         )
 
     findings.sort(key=position)
@@ -78,9 +78,9 @@ def in_reading_order(report: Report) -> list[Finding]:
 
 
 def where(citation: Citation) -> str:
-    """Write a place as editors and terminals know it: "essay.md:12:5", "paper.pdf page 7"."""
+    """Write a place as editors and terminals know it: "essay.md:12:5", "paper.pdf page 7", "book.epub/two.xhtml:12"."""
     place = citation.place
-    told = plain(citation.document)
+    told = plain(citation.document) + (f"/{plain(place.part)}" if place.part is not None else "")
     if place.page is not None:
         told += f" page {place.page}"
         return f"{told}, line {place.line}" if place.line is not None else told

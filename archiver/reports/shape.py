@@ -136,7 +136,8 @@ def _unreadable(failed: Unreadable) -> dict[str, str]:
 def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "document": scrub(citation.document), "line": citation.place.line, "column": citation.place.column,
-        "page": citation.place.page, "kind": citation.kind.value, "label": _text(citation.label),
+        "page": citation.place.page, "part": _text(citation.place.part), "kind": citation.kind.value,
+        "label": _text(citation.label),
         "text": scrub(citation.text), "note": _text(citation.note), "context": scrub(citation.context),
     }
 

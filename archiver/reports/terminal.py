@@ -234,6 +234,8 @@ def _quoted(citation: Citation) -> str:
 def _spot(citation: Citation) -> str:
     place = citation.place
     line = f"{place.line}:{place.column}" if place.line and place.column else str(place.line or "")
+    if place.part is not None:
+        line = f"{clip(plain(place.part).rpartition('/')[2], 24)}:{line}"
     return f"p.{place.page} {line}".rstrip() if place.page else line
 
 

@@ -24,7 +24,7 @@ that the inspectors never settled.3
 Harbour Letters, 14 March 2012
 """
 KEYS = {
-    "document", "line", "column", "page", "kind", "label", "text", "note", "context", "url", "lost", "confidence",
+    "document", "line", "column", "page", "part", "kind", "label", "text", "note", "context", "url", "lost", "confidence",
     "cited_on", "variants", "written",
 }
 

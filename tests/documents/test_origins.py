@@ -106,3 +106,10 @@ def test_an_address_that_was_spoiled_is_kept_as_written_and_as_meant() -> None:
         ("https://a.example/caf%C3%83%C2%A9", ("https://a.example/caf%C3%A9",)),
         ("https://a.example/caf%C3%A9", ()),
     ]
+
+
+def test_a_title_may_stand_below_a_masthead() -> None:
+    text = "Harbour Weekly\nIssue 14\n\nTHE TIDE GATE AT LOW BRIDGE\nby Marta Lind and Tom Arden\n\nThe gate was rebuilt.\n"
+    document = read_document(text, "gate.txt")
+    assert (document.title, document.author) == ("THE TIDE GATE AT LOW BRIDGE", "Marta Lind and Tom Arden")
+    assert document.origins == {"title": "line above the byline", "author": "byline"}

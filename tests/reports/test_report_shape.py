@@ -70,10 +70,10 @@ def test_a_link_tells_all_that_is_believed_of_it() -> None:
         "because": "The server answers 404 Not Found, as it did on 3 days before.", "confirmed": True, "status": 404,
         "final_url": "https://news.example/flood", "warnings": [],
         "citations": [
-            {"document": "drafts/harbour-flood.txt", "line": 12, "column": 5, "page": None, "kind": "footnote",
+            {"document": "drafts/harbour-flood.txt", "line": 12, "column": 5, "page": None, "part": None, "kind": "footnote",
              "label": "3", "text": "council", "note": "The council's own minutes: https://news.example/flood",
              "context": "According to the council3 the gates were closed at nine."},
-            {"document": "notes/lighthouse.md", "line": 40, "column": 9, "page": None, "kind": "footnote",
+            {"document": "notes/lighthouse.md", "line": 40, "column": 9, "page": None, "part": None, "kind": "footnote",
              "label": "8", "text": "gates", "note": None, "context": ""},
         ],
         "snapshots": [
@@ -88,7 +88,7 @@ def test_a_link_tells_all_that_is_believed_of_it() -> None:
 
 def test_a_lost_citation_has_no_link_and_an_empty_list_of_candidates() -> None:
     assert report_object(rich())["lost"][0] == {
-        "document": "drafts/harbour-flood.txt", "line": 5, "column": 31, "page": None, "kind": "media", "label": "1",
+        "document": "drafts/harbour-flood.txt", "line": 5, "column": 31, "page": None, "part": None, "kind": "media", "label": "1",
         "text": "clip", "note": None,
         "context": "She filmed the first wave from her window (clip1) and sent it to us.", "candidates": [],
     }
@@ -144,11 +144,11 @@ def test_links_are_listed_in_reading_order_without_mere_remarks() -> None:
                        ),
                        "warnings": ["only its beginning was read"]}],
         "citations": [
-            {"document": "notes/lighthouse.md", "line": 7, "column": 14, "page": None, "kind": "footnote",
+            {"document": "notes/lighthouse.md", "line": 7, "column": 14, "page": None, "part": None, "kind": "footnote",
              "label": "1", "text": "log", "note": "The log.", "context": "The log1 is kept.",
              "url": "https://light.example/log", "lost": False, "confidence": 0.75, "cited_on": "2014-05-03",
              "variants": ["https://light.example/lo"], "written": "The logā€™s kept."},
-            {"document": "notes/lighthouse.md", "line": 9, "column": 1, "page": None, "kind": "footnote",
+            {"document": "notes/lighthouse.md", "line": 9, "column": 1, "page": None, "part": None, "kind": "footnote",
              "label": "2", "text": "map", "note": "See the map here:", "context": "",
              "url": None, "lost": True, "confidence": 1.0, "cited_on": None, "variants": [],
              "written": None},
