@@ -135,6 +135,7 @@ def stood_for_link(words: str) -> bool:
 # No request is without one of these words.
 _HERE = ("here", "hier", "ici", "aquí", "aqui", "qui", "tutaj", "здесь", "тут", "сюда", "по ссылке", "ce lien")
 _HERE_GLUED = ("こちら", "这里", "此处", "這裡", "此處", "以下")
+_ASCII_HERE = tuple(word for word in _HERE if word.isascii())
 _PARAGRAPH_ENDS = re.compile(r":(?=[ \t]*(?:\n[ \t]*\n(?![ \t]*(?:[-*•·<]|\d|https?:|www\.))|\n?\Z))")
 _BEGINS = re.compile(r"(?<=[.!?:…”\"]) |[(\[\n]")
 _REACH = 200  # characters of a request
@@ -143,23 +144,31 @@ _REACH = 200  # characters of a request
 def placeholders(text: str) -> Iterator[re.Match[str]]:
     """Give the places in a text where a link was, by the words that stand there."""
     found = [*_bracketed().finditer(text)]
-    for here in _here().finditer(text):
-        found += _requests(text, *here.span())
+    for at, end in _heres(text):
+        found += _requests(text, at, end)
     for colon in _PARAGRAPH_ENDS.finditer(text):
         low = max(0, colon.start() - _REACH)
         found += [match for match in _open().finditer(text, low, colon.end()) if match.end() == colon.end()]
     found.sort(key=lambda match: (match.start(), -match.end()))
-    end = 0
+    last = 0
     for match in found:
-        if match.start() >= end:
+        if match.start() >= last:
             yield match
-            end = match.end()
+            last = match.end()
 
 
-@cache
-def _here() -> re.Pattern[str]:
-    words = "|".join(sorted(_HERE, key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})\b|{'|'.join(_HERE_GLUED)}", re.IGNORECASE)
+def _heres(text: str) -> Iterator[tuple[int, int]]:
+    lowered = text.lower()
+    if len(lowered) != len(text):  # one capital letter, İ, has two small ones
+        lowered = text
+    for word in _ASCII_HERE if text.isascii() else (*_HERE, *_HERE_GLUED):
+        at = lowered.find(word)
+        while at >= 0:
+            end = at + len(word)
+            bare = (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum()
+            if bare or word in _HERE_GLUED:
+                yield at, end
+            at = lowered.find(word, end)
 
 
 def _requests(text: str, at: int, end: int) -> list[re.Match[str]]:
