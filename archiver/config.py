@@ -118,6 +118,7 @@ class Settings(Section, frozen=True):
     documents: tuple[str, ...] = ()  # paths, globs, folders, addresses
     exclude: tuple[str, ...] = ()  # regular expressions; matching links are skipped
     column: str = ""  # of tables: the only column, or key, that is read
+    images: bool = False  # the pictures that documents show are links, too
     folder: str = "data/archive"  # manifest, captures and report live here, relative to config.toml
     manifest: str = ""  # database address; default: SQLite in the folder
     title: str = "Cited links"

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--all", "everything", is_flag=True, help="List notes that are mere remarks, too.")
 @click.option("--column", metavar="NAME", help="Of tables, read this column (CSV, TSV) or key (JSON) only.")
+@click.option("--images", is_flag=True, help="Pictures that documents show are links, too.")
 def links(
-    documents: tuple[str, ...], form: str, output: Path | None, column: str | None, *, everything: bool,
+    documents: tuple[str, ...], form: str, output: Path | None, column: str | None, *, everything: bool, images: bool,
 ) -> int:
     """List what DOCUMENTS cite, in reading order, with what is lost. Never uses the network."""
     from msgspec.structs import replace
 
     from archiver.cli.answer import FAILED, listener
     from archiver.cli.output import answer_console, answer_stream, tell_unread, tell_warnings
+    from archiver.config import Settings
     from archiver.model import Document
     from archiver.run.collect import read_files
     from archiver.run.progress import Silent
@@ -46,7 +48,10 @@ def links(
     with listener() as shown:
         # A list that grows on the terminal shows by itself how far it is.
         progress = Silent() if sys.stdout.isatty() and output is None else shown
-        found = noted(read_files(documents, base=Path(), progress=progress, stdin=sys.stdin.buffer.read, column=column))
+        settings = Settings(column=column or "", images=images)
+        found = noted(
+            read_files(settings, documents, base=Path(), progress=progress, stdin=sys.stdin.buffer.read),
+        )
         if form == "text":
             from archiver.reports.terminal import links_table
 

@@ -38,6 +38,7 @@ def web_options(command: Callable[P, R]) -> Callable[P, R]:
 
 _READING = (
     click.option("--column", metavar="NAME", help="Of tables, read this column (CSV, TSV) or key (JSON) only."),
+    click.option("--images", is_flag=True, default=None, help="Pictures that documents show are links, too."),
     click.option("--crawl", is_flag=True, help="The addresses given are sites: read their pages, too."),
     click.option("--depth", type=int, metavar="N", help="Clicks from a site's first page."),
     click.option("--pages", type=int, metavar="N", help="Pages of one site."),
@@ -45,7 +46,7 @@ _READING = (
     click.option("--exclude", multiple=True, metavar="REGEX", help="Read no pages whose addresses match."),
 )
 _SECTIONS = {
-    "column": "column", "depth": "crawl.depth", "pages": "crawl.pages", "include": "crawl.include",
+    "column": "column", "images": "images", "depth": "crawl.depth", "pages": "crawl.pages", "include": "crawl.include",
     "exclude": "crawl.exclude",
 }  # of flags; the others are the web's
 

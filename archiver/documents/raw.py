@@ -14,3 +14,4 @@ class Raw(Struct, frozen=True, kw_only=True):
     charset: str | None = None  # as the server said it
     url: str | None = None  # where it was fetched: its relative links start here
     column: str | None = None  # of a table: the only column, or key, that is read
+    images: bool = False  # what a page only shows is wanted, too

@@ -70,7 +70,7 @@ async def _check(
 
     async with open_web(loaded.settings.web, clock, others) as web:
         asked = known or _ask(
-            loaded, await fetch(gathered, loaded.settings, Fetching(web, ready), progress), addresses,
+            loaded, await fetch(gathered, loaded.settings, Fetching(web, loaded.settings, ready), progress), addresses,
         )
         states = await _look(asked, web, progress, others, ready.held)
         offline = web.offline or (others is not None and others.offline)

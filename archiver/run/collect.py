@@ -95,18 +95,18 @@ def gather(
     stdin: Callable[[], bytes] | None = None,
 ) -> Gathered:
     """Read documents from files, folders and standard input."""
-    found = _read(arguments, base, progress, stdin, settings.column)
+    found = _read(settings, arguments, base, progress, stdin)
     return Gathered(items=(*found, *map(Site, dict.fromkeys(sites))))
 
 
 def _read(
-    arguments: Sequence[str], base: Path, progress: Progress, stdin: Callable[[], bytes] | None, column: str,
+    settings: Settings, arguments: Sequence[str], base: Path, progress: Progress, stdin: Callable[[], bytes] | None,
 ) -> Iterator[Document | Unreadable | Address]:
     from archiver.engines.readers import read_all
 
     def asked() -> Iterator[Raw | Unreadable | Address]:
         for item in expand(arguments, base=base, stdin=stdin):
-            yield replace(item, column=column) if column and isinstance(item, Raw) else item
+            yield as_asked(item, settings) if isinstance(item, Raw) else item
 
     found: Iterator[Document | Unreadable | Address] = read_all(
         asked(), phase=lambda: progress.phase("reading", None),
@@ -129,13 +129,20 @@ async def fetch(
         async def get(item: Address | Site) -> Crawled:
             if isinstance(item, Site):
                 return await crawl(item.url, settings, fetching, step=step)
-            read = await fetching.document(item.url, settings.column)
+            read = await fetching.document(item.url)
             step(1)
             return Crawled(documents=read, rest=None)
 
         async with asyncio.TaskGroup() as group:
             tasks = {item: group.create_task(get(item)) for item in remote}
     return gathered.collected({item: task.result() for item, task in tasks.items()})
+
+
+def as_asked(raw: Raw, settings: Settings) -> Raw:
+    """Say what is wanted of a document."""
+    if not settings.column and not settings.images:
+        return raw
+    return replace(raw, column=settings.column or None, images=settings.images)
 
 
 def take_held(links: Iterable[str], held: Held, seen: Callable[[Look], None]) -> tuple[str, ...]:
@@ -151,11 +158,11 @@ def take_held(links: Iterable[str], held: Held, seen: Callable[[Look], None]) ->
 
 
 def read_files(
-    arguments: Sequence[str], *, base: Path, progress: Progress, stdin: Callable[[], bytes] | None = None,
-    column: str | None = None,
+    settings: Settings, arguments: Sequence[str], *, base: Path, progress: Progress,
+    stdin: Callable[[], bytes] | None = None,
 ) -> Iterator[Document | Unreadable]:
     """Read documents one after the other, without the network; addresses among the arguments cannot be read."""
-    for item in _read(arguments, base, progress, stdin, column or ""):
+    for item in _read(settings, arguments, base, progress, stdin):
         yield _offline(item.url) if isinstance(item, Address) else item
 
 

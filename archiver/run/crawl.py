@@ -98,7 +98,6 @@ class _Crawl:
     ) -> None:
         self._start = start
         self._settings = settings.crawl
-        self._column = settings.column
         self._fetching = fetching
         self._step = step
         self._until = asyncio.get_running_loop().time() + settings.web.max_time
@@ -160,7 +159,7 @@ class _Crawl:
         if hop.url in self._read:
             return ()
         self._read.add(hop.url)
-        return await self._fetching.read(hop.url, hop, self._column)
+        return await self._fetching.read(hop.url, hop)
 
     async def _fetch(self, link: str) -> Fetched | str:
         """Fetch a page in its turn, or say why not."""

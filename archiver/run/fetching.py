@@ -15,6 +15,7 @@ from archiver.documents.raw import Raw
 from archiver.documents.sources import unbundled
 from archiver.engines.apart import Apart, apart
 from archiver.model import Document, Unreadable
+from archiver.run.collect import as_asked
 from archiver.web.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from archiver.checks.look import Look
+    from archiver.config import Settings
     from archiver.web.client import Web
     from archiver.web.exchange import Hop
 
@@ -86,8 +88,9 @@ class Fetched(Struct, frozen=True, kw_only=True):
 class Fetching:
     """Fetches documents; a run has one."""
 
-    def __init__(self, web: Web, means: Means) -> None:
+    def __init__(self, web: Web, settings: Settings, means: Means) -> None:
         self.web = web
+        self._settings = settings
         self._apart = means.apart
         self._held = means.held
 
@@ -106,17 +109,17 @@ class Fetching:
             return Fetched(look=made, hop=None, why_not=f"arrived cut short ({hop.truncated})")
         return Fetched(look=made, hop=hop)
 
-    async def read(self, source: str, hop: Hop, column: str = "") -> tuple[Document | Unreadable, ...]:
+    async def read(self, source: str, hop: Hop) -> tuple[Document | Unreadable, ...]:
         """Read what was fetched: one document, or those of an archive."""
         whole = Raw(
             source=source, data=hop.decoded, media_type=hop.media_type, charset=hop.charset, url=hop.url,
-            column=column or None,
         )
         return tuple([
-            await self._apart.read(item) if isinstance(item, Raw) else item for item in unbundled(whole)
+            await self._apart.read(as_asked(item, self._settings)) if isinstance(item, Raw) else item
+            for item in unbundled(whole)
         ])
 
-    async def document(self, address: str, column: str) -> tuple[Document | Unreadable, ...]:
+    async def document(self, address: str) -> tuple[Document | Unreadable, ...]:
         """Fetch an address that was named, and read it."""
         link = urls.normalise(address)
         if link is None:
@@ -127,7 +130,7 @@ class Fetching:
             answered = fetched.why_not.startswith("the server")
             hint = "is the address right?" if answered else "the next run tries again"
             return (Unreadable(source=address, reason=fetched.why_not, hint=hint),)
-        return await self.read(address, fetched.hop, column)
+        return await self.read(address, fetched.hop)
 
 
 def _final(made: Look) -> Hop | None:

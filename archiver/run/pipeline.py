@@ -150,7 +150,7 @@ class _Run:
 
         async with open_web(self._settings.web, self._clock, others) as web:
             if gathered.remote:
-                fetching = Fetching(web, ready)
+                fetching = Fetching(web, self._settings, ready)
                 links = self._take_in(await fetch(gathered, self._settings, fetching, self._progress))
             if links:
                 await self._look_at(links, web, others, ready.held)

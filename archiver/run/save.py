@@ -79,7 +79,7 @@ async def _fetch(
     from archiver.web.client import Web
 
     async with Web(loaded.settings.web, clock) as web:
-        return await fetch(gathered, loaded.settings, Fetching(web, ready), progress)
+        return await fetch(gathered, loaded.settings, Fetching(web, loaded.settings, ready), progress)
 
 
 class _Saving:

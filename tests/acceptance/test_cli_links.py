@@ -171,3 +171,12 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(cli: CommandLine
     done = cli("links", "sources.csv", "--column", "url")
     assert done.code == 2
     assert done.err == "archiver: sources.csv: has no column 'url' (columns: id, Link, Source)\n"
+
+
+def test_pictures_are_listed_when_they_are_asked_for(cli: CommandLine) -> None:
+    cli.write("page.html", '<img src="https://one.example/a.png" srcset="https://one.example/b.png 2x">')
+    assert "no citations" in cli("links", "page.html").out
+    done = cli("links", "page.html", "--images", "--format", "jsonl")
+    assert [json.loads(line)["url"] for line in done.out.splitlines()] == [
+        "https://one.example/a.png", "https://one.example/b.png",
+    ]

@@ -10,6 +10,7 @@ from archiver.documents import bare, kinds, plain
 from archiver.documents.decoding import decode
 from archiver.documents.draft import Draft, Reading
 from archiver.documents.html import about as html_about
+from archiver.documents.html import images
 from archiver.documents.html import links as html_links
 from archiver.documents.html import notes as html_notes
 from archiver.documents.html import unlinked as html_unlinked
@@ -39,6 +40,8 @@ def read(raw: Raw) -> Reading:
     found, unresolved = html_links.links(page, base, {element.index for element, to in inner if to})
     drafts = _Drafts(page, found, base, inner).all()
     drafts += html_links.from_metadata(page, {draft.url for draft in drafts if draft.url})
+    if raw.images:
+        drafts += images.drafts(page, shadow(page.text), base, {draft.url for draft in drafts if draft.url})
     warnings = []
     if page.cut:
         warnings.append("only the first 16 million characters were read")

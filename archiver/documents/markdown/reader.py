@@ -41,7 +41,7 @@ def read(raw: Raw) -> Reading:
     """Read a Markdown document."""
     text = decode(raw)
     prepared, front = markdown_dialects.prepared(text, components=raw.source.lower().endswith(".mdx"))
-    reader = _Reader(prepared, raw.url)
+    reader = _Reader(prepared, raw.url, images=raw.images)
     reader.walk()
     if front:
         head, at = front["yaml"] or front["toml"] or "", front.start(front.lastgroup or 0)
@@ -87,8 +87,9 @@ _Part = tuple[int, int, str, "_Found | None"]
 class _Reader:
     """One document being read."""
 
-    def __init__(self, text: str, base: str | None) -> None:
+    def __init__(self, text: str, base: str | None, *, images: bool) -> None:
         self.text = text
+        self._images = images  # pictures are wanted, too
         self._base = base  # where it was fetched: its relative links start there
         self.prose = ""  # as its reader sees it, when all is walked
         self._readable = Readable()
@@ -275,8 +276,8 @@ class _Reader:
             elif rule == "image":
                 words = mended(child.content)
                 url = absolute(str(child.attrs.get("src") or ""), self._base)
-                if url and kinds.is_media(url):
-                    found = _Found(spot(start), spot(end), url, words, media=True)
+                if url and (self._images or kinds.is_media(url)):
+                    found = _Found(spot(start), spot(end), url, words, media=kinds.is_media(url))
             elif rule == "html_inline":
                 words = " " if child.content[:3].lower() == "<br" else ""
                 parts += self._tag(child, spot, until_close(children, index))
