@@ -211,3 +211,33 @@ def test_a_spoiled_file_gives_a_document_or_a_reason(changes: list[tuple[int, in
         data[place] = byte
     found = read(Raw(source="essay.pdf", data=bytes(data)))
     assert "fault of ours" not in getattr(found, "hint", "")
+
+
+PATHS = st.lists(st.from_regex(r"[a-z]{2,9}(?:/[a-z]{2,9}){0,2}", fullmatch=True), min_size=1, max_size=4, unique=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(PATHS, PATHS, PATHS), min_size=1, max_size=3))
+def test_what_was_written_is_read_back(written: list[tuple[list[str], list[str], list[str]]]) -> None:
+    """Each page has notes, numbered on through the document, addresses written out, and links on words."""
+    pages, links, expected, number = [], {}, set(), 0
+    for index, (noted, plain, linked) in enumerate(written):
+        marked, feet = [], []
+        for name in noted:
+            number += 1
+            url = f"https://n{number}.example.org/{name}"
+            marked.append(f"The keeper wrote it down^{number}^ in the spring of that year.")
+            feet.append(f"^{number}^ {url}")
+            expected.add((index + 1, str(number), url))
+        rows = [f"See https://p{index}.example.org/{name} for the rest of it." for name in plain]
+        anchors = ["A copy of it was kept." for _ in linked]
+        body = [*marked, *rows, *anchors]
+        top = 760 - 15 * len(marked + rows)
+        boxes = [f"48 {top - 15 * place - 3} 90 {top - 15 * place + 11}" for place in range(len(linked))]
+        links[index] = [
+            (box, uri(f"https://l{index}.example.org/{name}")) for box, name in zip(boxes, linked, strict=True)
+        ]
+        expected |= {(index + 1, None, f"https://p{index}.example.org/{name}") for name in plain}
+        expected |= {(index + 1, None, f"https://l{index}.example.org/{name}") for name in linked}
+        pages.append(lines(760, *body) + lines(20 + 12 * len(feet), *feet, size=9))
+    assert {(one.place.page, one.label, one.url) for one in cited(pdf(*pages, links=links))} == expected

@@ -132,6 +132,7 @@ def page(document: Any, number: int, shared: Shared) -> Page | None:
 def _glyphs(text: Any, count: int, shared: Shared) -> list[Glyph]:
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     found: list[Glyph] = []
+    last_x = last_y = last_size = 0.0
     for index in shared.up_to(count)[:count]:
         code = pdfium.FPDFText_GetUnicode(text, index)
         if not code or code > 0x10FFFF:
@@ -150,10 +151,13 @@ def _glyphs(text: Any, count: int, shared: Shared) -> list[Glyph]:
         size = 0.0
         if not sign.isspace():
             pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-            scale = 1.0
-            if pdfium.FPDFText_GetMatrix(text, index, matrix):
-                scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-            size = pdfium.FPDFText_GetFontSize(text, index) * scale
+            # What stands on the same line right behind another sign is taken to have its size: a marker is raised.
+            if y.value != last_y or x.value < last_x:
+                scale = 1.0
+                if pdfium.FPDFText_GetMatrix(text, index, matrix):
+                    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+                last_size = pdfium.FPDFText_GetFontSize(text, index) * scale
+            size, last_x, last_y = last_size, x.value, y.value
         found.append(Glyph(sign, shared.of(size), shared.of(round(x.value, 1)), shared.of(y.value), index))
     return found
 
