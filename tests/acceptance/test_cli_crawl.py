@@ -222,6 +222,10 @@ def test_a_run_keeps_pages_of_a_site_that_was_not_read_to_the_end(cli: CommandLi
         sources = [one["source"].rpartition("/")[2] for one in told(cli)["documents"]]
         assert sources == ["", "a", "b"]
         assert [target for target in server.targets if target in ("/", "/a", "/b")] == ["/", "/a", "/b"]
+        # What was fetched to be read is the look at the page, and its capture.
+        assert [(one["url"].rpartition("/")[2], one["verdict"], len(one["captures"])) for one in told(cli)["links"]] == [
+            ("a", "alive", 1), ("b", "alive", 1),
+        ]
         # Today one page fails and another one is gone.
         pages["/a"] = http(status="503 Busy")
         pages["/b"] = missing()
