@@ -7,6 +7,14 @@ A, B, C, D = "http://a.example/x", "http://b.example/x", "http://c.example/x", "
 
 
 HARD = {
+    "lines of works cited that go on with a number": (
+        (
+            f"One thing [1], another [2] and more [3,5], and again [4].\n\nReferences\n\n[1] A. Roe. Gates. {A}\n"
+            f"[2] B. Lind. Weirs (Chapter\n5), Low Bridge, 1986. {B}\n\n[3] C. Moor. Tides. Water,\n"
+            f"16(8):57-69, 1983. {C}\n[4] D. Vale. Mud,\n27 pages. {D}\n[5] E. Orr. Sand, {A}\n"
+        ),
+        [("1", "thing", A), ("2", "another", B), ("3", "more", C), ("5", "more", A), ("4", "again", D)],
+    ),
     "two notes at a word, with a comma": (
         f"The town1,2 paid.3\n\n1. {A}\n2. {B}\n3. {C}\n",
         [("1", "town", A), ("2", "town", B), ("3", "paid", C)],

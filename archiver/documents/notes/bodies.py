@@ -98,7 +98,28 @@ def runs(
         if begun is None:
             _on_one_line(text, run)
         run.heading = _heading_above(text, run.start)
-    return [run for run in found if run.family != "alone" or len(run.bodies) > 1 or run.heading]
+    return _outside([run for run in found if run.family != "alone" or len(run.bodies) > 1 or run.heading])
+
+
+_MARKED = frozenset({"bracket", "caret", "listed"})  # lists whose lines nothing else begins like
+
+
+def _outside(found: list[Run]) -> list[Run]:
+    """Drop lines that go on inside a list of works cited and happen to begin with a number: "5), Hillsdale"."""
+    lists = [run for run in found if run.family in _MARKED and len(run.bodies) > 2]
+    if not lists:
+        return found
+    kept = []
+    for run in found:
+        last = run.bodies[-1].start
+        around = any(
+            one is not run and one.start < run.start and last < one.bodies[-1].start + _NEAR
+            and (one.heading or 2 * len(run.bodies) < len(one.bodies))
+            for one in lists
+        )
+        if not around or run.family in _MARKED or run.heading:
+            kept.append(run)
+    return kept
 
 
 def _numbered(text: str) -> Iterator[Body]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from archiver.documents.mend import mended
-from archiver.documents.notes import bodies, lettered, markers, series, signs, tails
+from archiver.documents.notes import bodies, lettered, markers, missing, series, signs, tails
 from archiver.documents.notes.cite import SURE, Mark, Note, Target, cite
 from archiver.documents.notes.markers import Style
 
@@ -96,7 +96,7 @@ def noted(
             met = not blocks and bool(chosen)
             known = {value for block in blocks for value in block.known}
             ends = tails.told(ends_of, [one.one for one in chosen], known)
-        some_marks, some_notes = _notes(prose, found, blocks, chosen)
+        some_marks, some_notes = _notes(prose, found, blocks, _believed(prose, blocks, chosen))
         marks += some_marks
         notes |= some_notes
         inside = sorted([*inside, *((start, end) for block in blocks for start, end in block.spans)])
@@ -345,6 +345,16 @@ def _repeated(blocks: list[_Block], chosen: list[_Chosen], candidates: list[Cand
             again.append(_Chosen(key, one, _sure(one) * 0.7))
             pointed.add(key)
     return again
+
+
+def _believed(prose: str, blocks: list[_Block], chosen: list[_Chosen]) -> list[_Chosen]:
+    """Leave out markers without notes that are hardly any."""
+    with_notes = {block.key(value) for block in blocks for value in block.known}
+    without = [one.one for one in chosen if one.key not in with_notes]
+    if not without:
+        return chosen
+    kept = missing.believed(prose, without, {value for block in blocks for value in block.known})
+    return [one for one in chosen if one.key in with_notes or one.one.at in kept]
 
 
 def _notes(
