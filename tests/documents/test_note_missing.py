@@ -1,7 +1,7 @@
 """A marker without a note has lost its target; a number that only looks like one never had any."""
 
 import pytest
-from document_reading import short
+from document_reading import cited, short
 
 NONE = {
     "examples of a command": "Write lipsum[1] for one, lipsum[2] for two, and lipsum[3] or lipsum[4] for more of it.\n",
@@ -39,3 +39,20 @@ LOST = {
 @pytest.mark.parametrize(("text", "expected"), LOST.values(), ids=LOST)
 def test_what_was_there_is_lost(text: str, expected: list[tuple[str | None, str, str]]) -> None:
     assert short(text) == expected
+
+
+def test_works_cited_whose_lines_go_on_with_a_number_are_whole() -> None:
+    works = [
+        "A. Roe. Gates of the north. Low Press, 1984.",
+        "B. Lind. Weirs, in C. Moor, editor, Water (Chapter\n5), Low Bridge, 1986. Low Press.",
+        "C. Moor. Tides and tables. Water,\n16(8):57-69, August 1983.",
+        "D. Vale. Mud. Low Press, 1987.",
+        "E. Orr. Sand and what it hides. Low Press, 1988.",
+    ]
+    listed = "\n\n".join(f"[{number}] {work}" for number, work in enumerate(works, 1))
+    prose = " ".join(f"The water rose in the year of which the keeper wrote [{number}]." for number in range(1, 6))
+    more = " ".join(f"It fell again [{number}]." for number in (6, 8, 9, 11, 13, 16))
+    found = cited(f"{prose} {more}\n\nReferences\n\n{listed}\n")
+    assert [(one.label, (one.note or "")[:7]) for one in found[:5]] == [
+        ("1", "A. Roe."), ("2", "B. Lind"), ("3", "C. Moor"), ("4", "D. Vale"), ("5", "E. Orr."),
+    ]
