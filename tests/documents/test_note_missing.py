@@ -11,6 +11,9 @@ NONE = {
     ),
     "sections of an appendix": "As B.1 says, and B.2, and C.3 too.\n",
     "kinds of a thing": "There are names (7), places (8), days (9) and hours (10).\n",
+    "kinds that are counted, beside a list": (
+        "Open (1), write (2), close (3), save (7), late (8), user (9) and free (10).\n\n1. Tea\n\n12. Milk\n"
+    ),
     "a program": "if (parts[1] && parts[2]) show(parts[1] + parts[3]);\n",
 }
 

@@ -13,19 +13,24 @@ if TYPE_CHECKING:
     from archiver.documents.notes.markers import Candidate
 
 _SHORT = 60  # characters of a line that may be a heading, or an entry of a table of contents
+_FEW = 3  # numbers in parentheses or set apart: more of them count something
 _OFTEN = 3  # markers without notes at the same word: lipsum[1], lipsum[2], lipsum[3]
+
+
+_WEAK = frozenset({Style.PAREN, Style.APART})
 
 
 def believed(prose: str, found: Sequence[Candidate], known: Collection[int]) -> set[int]:
     """Give the places of those markers that are likely ones; `known`: the numbers that have notes."""
     words = Counter(one.stem.lower() for one in found)
+    weak = sum(one.style in _WEAK for one in found)
     low, high = min(known, default=0), max(known, default=0)
     return {
         one.at
         for one in found
         if (media_like(one.stem) or words[one.stem.lower()] < _OFTEN or not one.stem)
         and not (one.style in (Style.GLUED, Style.STOP) and (len(one.stem) == 1 or _ends_a_heading(prose, one)))
-        and not (one.style in (Style.PAREN, Style.APART) and not low < one.value < high)
+        and not (one.style in _WEAK and (weak > _FEW or not low < one.value < high))
     }
 
 
