@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from archiver import urls
 from archiver.documents import dates, kinds
 from archiver.documents.mend import FILLER, meant, mended, shadow
-from archiver.documents.prose import Lines, bounds, sentence
+from archiver.documents.prose import LONGEST, Lines, bounds, shown
 from archiver.documents.redirects import unwrapped
 from archiver.model import Citation, CitationKind, Place
 
@@ -126,15 +126,8 @@ def citations(reading: Reading, source: str) -> tuple[Citation, ...]:
     lines = Lines(reading.text)
     prose = shadow(reading.text)
     drafts = sorted(reading.drafts, key=lambda draft: (draft.start, draft.end))[:MOST]
-    made = tuple(_citation(draft, prose, lines, source) for draft in drafts)
-    if reading.parts:
-        made = _in_parts(made, reading.parts, lines)
-    if reading.text.isascii():
-        return made
-    return tuple(
-        replace(one, written=written) if (written := _written(reading.text, prose, draft)) else one
-        for one, draft in zip(made, drafts, strict=True)
-    )
+    made = tuple(_citation(draft, reading.text, prose, lines, source) for draft in drafts)
+    return _in_parts(made, reading.parts, lines) if reading.parts else made
 
 
 def _in_parts(made: tuple[Citation, ...], parts: tuple[Part, ...], lines: Lines) -> tuple[Citation, ...]:
@@ -148,23 +141,23 @@ def _in_parts(made: tuple[Citation, ...], parts: tuple[Part, ...], lines: Lines)
     return tuple(replace(one, place=within(one.place)) for one in made)
 
 
-def _written(text: str, prose: str, draft: Draft) -> str | None:
-    """Give the sentence as it stands, where that is not how it was meant."""
-    if draft.context is not None:
-        return None
+def _around(text: str, prose: str, draft: Draft) -> tuple[str, str | None]:
+    """Give the sentence around a place, and how it stands in the document where that is not how it was meant."""
     low, high = bounds(prose, draft.start, draft.end)
+    context = shown(prose, (low, high), draft.start, draft.end)
     piece = text[low:high]
     if piece.isascii():
-        return None
+        return context, None
     written = " ".join(piece.replace(FILLER, "").replace("\u00ad", "").split())
-    return written if mended(prose[low:high]) != written else None
+    meant = context if high - low <= LONGEST else mended(prose[low:high])
+    return context, written if meant != written else None
 
 
-def _citation(draft: Draft, prose: str, lines: Lines, source: str) -> Citation:
+def _citation(draft: Draft, text: str, prose: str, lines: Lines, source: str) -> Citation:
     line, column = lines.place(draft.start)
     url = draft.url
     link = urls.normalise(unwrapped(url)) if url is not None else None
-    context = sentence(prose, draft.start, draft.end) if draft.context is None else draft.context
+    context, written = _around(text, prose, draft) if draft.context is None else (draft.context, None)
     return Citation(
         document=source,
         url=url,
@@ -179,6 +172,7 @@ def _citation(draft: Draft, prose: str, lines: Lines, source: str) -> Citation:
         confidence=round(draft.confidence, 2),
         cited_on=dates.cited_on(draft.note or draft.behind or context),
         variants=draft.variants or _variants(url),
+        written=written,
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from archiver.documents.mend import mended
 
 _REACH = 340  # characters looked at on each side of a place
-_LONGEST = 300  # of a context
+LONGEST = 300  # of a context
 
 
 # A sentence ends at a full stop (with quotes, brackets and note markers behind it) before a space and what may begin a
@@ -69,7 +69,12 @@ def _ends_between(text: str, low: int, high: int) -> list[int]:
 
 def sentence(text: str, start: int, end: int, *, within: tuple[int, int] | None = None) -> str:
     """Give the sentence around a place, mended, on one line, at most about 300 characters long."""
-    first, last = bounds(text, start, end, within=within)
+    return shown(text, bounds(text, start, end, within=within), start, end)
+
+
+def shown(text: str, whole: tuple[int, int], start: int, end: int) -> str:
+    """Give a sentence whose bounds are known, mended, on one line; of more than `LONGEST` only what is near."""
+    first, last = whole
     low, high = _cut(first, last, start, end)
     return f"{'…' if low > first else ''}{mended(text[low:high])}{'…' if high < last else ''}"
 
@@ -99,10 +104,10 @@ def _abbreviated(words: str) -> bool:
 
 
 def _cut(first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    if last - first <= _LONGEST:
+    if last - first <= LONGEST:
         return first, last
-    room = max(0, _LONGEST - min(end - start, _LONGEST)) // 2
-    return max(first, start - room), min(last, min(end, start + _LONGEST) + room)
+    room = max(0, LONGEST - min(end - start, LONGEST)) // 2
+    return max(first, start - room), min(last, min(end, start + LONGEST) + room)
 
 
 def word_before(text: str, offset: int, *, reach: int = 60) -> tuple[str, int]:
