@@ -31,7 +31,8 @@ _PIECE = 1 << 16
 _DIRECTORY = 40_000_000  # bytes of a ZIP file's table of contents
 _ENCRYPTED = 0x1
 _SUFFIXES = (".zip", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tbz", ".tar.bz2", ".txz", ".tar.xz")
-_BROKEN = (
+# What the libraries raise for broken bytes, whatever these lead them to.
+BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -72,7 +73,7 @@ def documents(
     try:
         with opener(stream) as unpacked:
             inner = unpacked.read(512)
-    except _BROKEN:
+    except BROKEN:
         inner = b""
     stream.seek(0)
     if _is_tar(inner) or (not inner and named_so(source)):
@@ -94,7 +95,7 @@ def unpacked(raw: Raw) -> Raw | Unreadable:
                 if size > limit:
                     return _too_big(raw.source)
                 pieces.append(piece)
-    except _BROKEN:
+    except BROKEN:
         broken = True
     data = b"".join(pieces)
     if not data.strip():
@@ -140,7 +141,7 @@ def _zip(
     try:
         archive = zipfile.ZipFile(stream)
         members = archive.infolist()
-    except _BROKEN:
+    except BROKEN:
         return iter([("", _refused(source, "is a broken or cut off archive", "fetch or save it again"))])
     if _is_document(archive, {member.filename for member in members[:1000]}):
         return None
@@ -167,7 +168,7 @@ def _is_document(archive: zipfile.ZipFile, names: set[str]) -> bool:
     try:
         with archive.open("mimetype") as stream:
             return stream.read(64).startswith(b"application/")
-    except (*_BROKEN, KeyError):
+    except (*BROKEN, KeyError):
         return False
 
 
@@ -200,7 +201,7 @@ def _members_of_zip(
         except _TooMuchError:
             left -= limit
             yield name, _too_big(place)
-        except _BROKEN:
+        except BROKEN:
             yield name, _refused(place, "is broken in its archive", "fetch or save the archive again")
         else:
             left -= len(data)
@@ -291,7 +292,7 @@ def _tar(
                     yield name, _document(place, _taken(opened, MEMBER))
     except _TooMuchError:
         yield "", _refused(source, "holds more than is read", "split it")
-    except (*_BROKEN, RecursionError):
+    except (*BROKEN, RecursionError):
         yield "", _refused(source, "is a broken or cut off archive", "fetch or save it again")
 
 

@@ -13,6 +13,8 @@ import zlib
 
 from lxml import etree
 
+from archiver.documents.bundles import BROKEN
+
 MEMBERS = 20_000  # more members than any document has
 MEMBER = 64_000_000  # bytes of one member, unpacked
 TOTAL = 256_000_000  # bytes of all members that are read, unpacked
@@ -89,7 +91,7 @@ class Package:
                         self.warnings.append(f"a part of it is too big to be read: {_shown(name)}")
                         return None
                     pieces.append(piece)
-        except Exception:  # noqa: BLE001 - zipfile raises whatever the broken bytes lead it to
+        except BROKEN:
             self.warnings.append(f"a part of it is broken: {_shown(name)}")
         self._left -= min(size, self._left)
         return b"".join(pieces) or (None if size == 0 and member.file_size else b"")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from archiver.documents.raw import Raw
 
-__all__ = ["citations", "noted", "read", "within"]
 
 
 def read(raw: Raw) -> Reading:

@@ -1,6 +1,7 @@
 """Any bytes give a document or a reason; a document written from known citations is read back."""
 
 import pytest
+from document_reading import assert_answered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +74,13 @@ WORDS = ("letter", "reply", "council", "harbour", "minutes", "answer", "winter",
 @given(st.binary(max_size=400), SUFFIXES)
 def test_any_bytes(data: bytes, suffix: str) -> None:
     assert read(Raw(source=f"a{suffix}", data=data)) == read(Raw(source=f"a{suffix}", data=data))
+
+
+@pytest.mark.parametrize("suffix", [".adoc", ".bib", ".org", ".tex"])
+@settings(max_examples=50, deadline=None)
+@given(data=st.binary(max_size=300))
+def test_any_bytes_end_in_an_answer(suffix: str, data: bytes) -> None:
+    assert_answered(data, f"a{suffix}")
 
 
 @settings(max_examples=250, deadline=None)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from archiver.documents import bare, kinds, plain
+from archiver.documents import bare, kinds
 from archiver.documents.decoding import decode
 from archiver.documents.draft import Draft, Reading
 from archiver.documents.html import about as html_about
@@ -18,6 +18,7 @@ from archiver.documents.html.page import Element, Page, load
 from archiver.documents.mend import mended, shadow
 from archiver.documents.notes import headings
 from archiver.documents.notes.cite import cite
+from archiver.documents.notes.numbered import noted
 from archiver.documents.notes.promises import placeholders, stood_for_link
 from archiver.documents.notes.tails import both
 from archiver.documents.prose import sentence, word_before
@@ -85,11 +86,11 @@ class _Drafts:
         if not marks and not any(mark.label.isdigit() for mark in signs):
             links = [one.element for one in self.found if one.element.name == "a"]
             direct = [(one.start, one.end) for one in links if html_unlinked.direct(self.page, self.prose, one)]
-            numbered, inside, self._tails = plain.noted(
+            by_hand, inside, self._tails = noted(
                 self.prose, self.bare, targets.in_text(), every_style=False, code=_outermost(_code(self.page) + direct)
             )
             told = {mark.label for mark in signs} | {draft.label for draft in drafts}
-            drafts += [self._placed(draft) for draft in numbered if draft.label not in told]
+            drafts += [self._placed(draft) for draft in by_hand if draft.label not in told]
             spans = [((start, self.locate(start, min(end, start + 12))[0]), (end, -1)) for start, end in inside]
         spans = sorted([*spans, *covered])
         drafts += [self._link(one) for one in self.found if not _inside(spans, (one.element.start, one.start))]
