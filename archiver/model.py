@@ -130,6 +130,14 @@ class SignalKind(StrEnum):
     MEDIA_UNCLEAR = "media-unclear"  # the host's answer settles nothing
     NEEDS_BROWSER = "needs-browser"  # a script draws the page, and the host answers any address with it
     TRY_LATER = "try-later"  # the page's own words say that the site is closed for a while
+    CONTENT_DRIFT = "content-drift"  # what it says now has nothing in common with what was cited
+    TITLE_DRIFT = "title-drift"  # it is called something else, and says something else
+    EXPIRED = "expired"  # a signed address whose time is over, as it was made to be
+    AGE_RESTRICTED = "age-restricted"  # shown to grown-ups only
+    ENDED = "ended"  # a live broadcast that is over
+    DRAWN = "drawn"  # a browser drew the page; what was read is what it then showed
+    UNCHANGED = "unchanged"  # the server says that it is as it was at an earlier look
+    REGISTERED = "registered"  # a resolver knows the identifier, whatever its target answers
 
 
 class Signal(Struct, frozen=True, kw_only=True):
@@ -146,6 +154,13 @@ class HopFact(Struct, frozen=True, kw_only=True):
     status: int
     location: str | None = None
     milliseconds: int = 0
+
+
+class Variant(Struct, frozen=True, kw_only=True):
+    """The address as it may have been meant, which was asked for because the cited one does not work."""
+
+    url: str
+    why: str  # how it differs, for people: "without the digit at its end"
 
 
 class Observation(Struct, frozen=True, kw_only=True):
@@ -166,6 +181,10 @@ class Observation(Struct, frozen=True, kw_only=True):
     retry_after: int | None = None  # seconds the server asked us to stay away
     peer: str | None = None  # address connected to
     signals: tuple[Signal, ...] = ()
+    etag: str | None = None  # validators of the final answer, for asking whether it has changed
+    modified: str | None = None
+    fix: Variant | None = None  # a variant that is there, where the cited address is not
+    via: str | None = None  # how the look was made, when not from here: "second opinion"
 
     def has(self, *kinds: SignalKind) -> bool:
         """Tell whether any of these signals was seen."""
@@ -209,6 +228,7 @@ class Reason(StrEnum):
     MEDIA_REMOVED = "media-removed"
     EMPTY = "empty"
     WRONG_TYPE = "wrong-type"
+    EXPIRED = "expired"
     REDIRECT_LOOP = "redirect-loop"
     BAD_REDIRECT = "bad-redirect"
     LOGIN = "login"
@@ -247,6 +267,9 @@ class WarningCode(StrEnum):
     INSECURE_REDIRECT = "insecure-redirect"
     NOT_EMBEDDABLE = "not-embeddable"
     TEMPORARY_REDIRECT = "temporary-redirect"
+    AGE_RESTRICTED = "age-restricted"
+    LIVE_ENDED = "live-ended"
+    TARGET_REFUSES = "target-refuses"  # a resolver knows it; the publisher's site does not let us look
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -259,6 +282,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     status: int | None = None
     final_url: str | None = None
     warnings: tuple[WarningCode, ...] = ()
+    fix: Variant | None = None  # the address that was probably meant, and is there
 
 
 class Policy(Struct, frozen=True, kw_only=True):

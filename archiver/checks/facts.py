@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from archiver import urls
 from archiver.checks import parked, soft404, walls
-from archiver.checks.media import extension, is_file, is_hls, is_media
+from archiver.checks.media.files import extension, is_file, is_hls, is_media
 from archiver.checks.page import Page, begins_like_html, has_fragment, is_html
 from archiver.checks.phrases import plain
 from archiver.checks.redirects import (

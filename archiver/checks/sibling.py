@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from msgspec import Struct
 
 from archiver import urls
-from archiver.checks.media import extension
+from archiver.checks.media.files import extension
 from archiver.checks.page import Page, is_html
 from archiver.checks.soft404 import wording
 from archiver.web.exchange import Exchange, Failure, Request

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from archiver import urls
-from archiver.checks.media import extension
+from archiver.checks.media.files import extension
 from archiver.checks.phrases import BARE, SURE, may_hold_one, plain, sentence, whole
 
 if TYPE_CHECKING:
