@@ -48,6 +48,8 @@ class WebSettings(Section, frozen=True):
     timeout: Duration = Duration(20)  # for one request, all of it
     max_time: Duration = Duration(1200)  # for all looks of a run; what is left waits for the next
     proxy: str = ""
+    second_opinion: str = ""  # another proxy: what is not there from here is asked for through it, before it is dead
+    browser: str = ""  # Chromium, for pages that a script draws; empty: the one that is installed; "none": none
     ca_bundle: str = ""
     allow_private: bool = False
     robots: bool = False  # honour robots.txt for single citations too
@@ -385,6 +387,8 @@ def _validate(table: dict[str, Any], origins: Mapping[str, str]) -> Settings:
             re.compile(pattern)
         except re.error as error:
             raise ConfigError(f"{origins[key]}: {key}: {pattern!r} is no regular expression: {error}") from None
-    if settings.web.proxy and not re.match(r"^(https?|socks[45][ah]?)://\S+$", settings.web.proxy):
-        raise ConfigError(f"{origins['web.proxy']}: web.proxy: expected an address such as http://127.0.0.1:8080")
+    for key in ("web.proxy", "web.second_opinion"):
+        value = getattr(settings.web, key.removeprefix("web."))
+        if value and not re.match(r"^(https?|socks[45][ah]?)://\S+$", value):
+            raise ConfigError(f"{origins[key]}: {key}: expected an address such as http://127.0.0.1:8080")
     return settings

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from archiver.model import Observation, Signal
     from archiver.web.client import Web
-    from archiver.web.exchange import Hop
+    from archiver.web.exchange import Hop, Validators
     from archiver.web.politeness import Turn
 
 OURS = (FailureKind.OFFLINE, FailureKind.GAVE_UP, FailureKind.ROBOTS)  # failures that are not the host's
@@ -36,18 +36,22 @@ class Asking:
 
     async def fetch(
         self, url: str, *, headers: Mapping[str, str] | None = None, limit: int | None = None,
+        unless: Validators | None = None,
     ) -> Exchange | Failure:
         """Ask, and ask once more where the first answer may have been an accident."""
-        answer = await self._fetch_once(url, headers, limit)
+        answer = await self._fetch_once(url, headers, limit, unless)
         if not _may_pass(answer):
             return answer
         second = await self._fetch_once(url, headers, limit)
         # When the host's turn was withheld, what it did answer is all there is.
         return answer if isinstance(second, Failure) and second.kind in OURS else second
 
-    async def _fetch_once(self, url: str, headers: Mapping[str, str] | None, limit: int | None) -> Exchange | Failure:
+    async def _fetch_once(
+        self, url: str, headers: Mapping[str, str] | None, limit: int | None, unless: Validators | None = None,
+    ) -> Exchange | Failure:
         turn, self._turn = self._turn, None  # a turn is for one request
-        answer = await self.web.fetch(Request(url=url, headers=headers or {}, read_limit=limit, turn=turn))
+        request = Request(url=url, headers=headers or {}, read_limit=limit, turn=turn, unless=unless)
+        answer = await self.web.fetch(request)
         self.answers.append(answer)
         return answer
 

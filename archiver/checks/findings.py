@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.checks.redirects import Destination, read_chain
@@ -63,6 +64,7 @@ _FAILURES: Mapping[FailureKind, tuple[VerdictKind, Reason, str, str]] = {
 # ---------------------------------------------------------------- signals, most telling first
 
 _SIGNALS: Mapping[SignalKind, tuple[VerdictKind, Reason, str, str]] = {
+    S.EXPIRED: (K.DEAD, R.EXPIRED, "expired address", "It was an address for a while, and its time is over: {detail}."),
     S.BOT_WALL: (K.BLOCKED, R.BOT_WALL, "wall against robots", "A wall against robots answered: {detail}."),
     S.MEDIA_REMOVED: (K.DEAD, R.MEDIA_REMOVED, "removed", "It was removed: {detail}."),
     S.MEDIA_PRIVATE: (K.RESTRICTED, R.PRIVATE_MEDIA, "private", "It is private: {detail}."),
@@ -77,6 +79,8 @@ _SIGNALS: Mapping[SignalKind, tuple[VerdictKind, Reason, str, str]] = {
     S.SOFT_404: (K.DEAD, R.SOFT_404, "error page with status {status}", "The server answered {status}, but {detail}."),
     S.EMPTY: (K.DEAD, R.EMPTY, "empty answer", "The answer is empty: {detail}."),
     S.WRONG_TYPE: (K.DEAD, R.WRONG_TYPE, "wrong type", "Something else was sent: {detail}."),
+    S.CONTENT_DRIFT: (K.CHANGED, R.CONTENT_DRIFT, "other content", "Something else stands there now: {detail}."),
+    S.TITLE_DRIFT: (K.CHANGED, R.TITLE_DRIFT, "other title", "It is called something else now: {detail}."),
     S.TRY_LATER: (K.UNKNOWN, R.SERVER_ERROR, "site closed for a while", "The site is closed for a while: {detail}."),
     S.NEEDS_BROWSER: (
         K.UNKNOWN, R.NEEDS_BROWSER, "needs a browser", "Without a browser nothing can be told: {detail}.",
@@ -106,11 +110,20 @@ _STATUSES: Mapping[int, tuple[VerdictKind, Reason, str]] = {
 
 def find(seen: Observation) -> Finding:
     """Put one look into words."""
+    found = _find(seen)
+    if seen.via is None:
+        return found
+    return replace(found, sentence=f"By the {seen.via}, from another place: {found.sentence}")
+
+
+def _find(seen: Observation) -> Finding:
     if seen.failure is not None:
         return _failed(seen)
     status = seen.status
     if status is None:
         return Finding(K.UNKNOWN, R.NOT_LOOKED, "no answer", "Nothing was asked.")
+    if seen.has(S.REGISTERED):
+        return _registered(seen, status)
     # A host's own word on a video counts whatever the status of the API that gave it.
     kinds = {signal.kind for signal in seen.signals}
     decisive = next(
@@ -128,7 +141,13 @@ def find(seen: Observation) -> Finding:
     return _by_status(seen, status)
 
 
-_ANY_STATUS = frozenset({S.BOT_WALL, S.MEDIA_REMOVED, S.MEDIA_PRIVATE, S.MEDIA_GEO, S.LOGIN})
+_ANY_STATUS = frozenset({S.BOT_WALL, S.MEDIA_REMOVED, S.MEDIA_PRIVATE, S.MEDIA_GEO, S.LOGIN, S.EXPIRED})
+
+
+def _registered(seen: Observation, status: int) -> Finding:
+    """Take a resolver's word: what it resolves to need not let robots in to be there."""
+    sentence = f"It is registered: {seen.detail(S.REGISTERED)}, which answered {status} to us."
+    return Finding(K.ALIVE, R.OK, "there", sentence, (*_warnings(seen), WarningCode.TARGET_REFUSES))
 
 
 def _failed(seen: Observation) -> Finding:
@@ -177,7 +196,11 @@ def _there(seen: Observation, status: int) -> Finding:
     if status in (204, 205) or (status not in (206, 226) and seen.length == 0 and seen.truncated is None):
         sentence = f"The server answered {status} and sent nothing."
         return Finding(K.DEAD, R.EMPTY, "empty answer", sentence, _warnings(seen))
-    if seen.has(S.MEDIA_ALIVE):
+    if seen.has(S.UNCHANGED):
+        sentence = f"The server says that it has not changed since {seen.detail(S.UNCHANGED)}."
+    elif seen.has(S.DRAWN):
+        sentence = f"The server answered {status}, and a browser drew the page: {seen.detail(S.DRAWN)}."
+    elif seen.has(S.MEDIA_ALIVE):
         sentence = f"It is there: {seen.detail(S.MEDIA_ALIVE)}."
     elif seen.media_type not in (None, "text/html", "application/xhtml+xml"):
         sentence = f"The server answered {status} and sent {seen.media_type}."
@@ -222,6 +245,8 @@ _WARNINGS: Mapping[SignalKind, WarningCode] = {
     S.TLS_UNTRUSTED: WarningCode.TLS_UNTRUSTED,
     S.FRAGMENT_MISSING: WarningCode.FRAGMENT_MISSING,
     S.INSECURE_REDIRECT: WarningCode.INSECURE_REDIRECT,
+    S.AGE_RESTRICTED: WarningCode.AGE_RESTRICTED,
+    S.ENDED: WarningCode.LIVE_ENDED,
 }
 
 

@@ -178,5 +178,5 @@ def _between(first: datetime, last: datetime) -> str:
 def _verdict(seen: Observation, found: Finding, because: str) -> Verdict:
     return Verdict(
         kind=found.kind, reason=found.reason, because=because, status=seen.status, final_url=seen.final_url,
-        warnings=found.warnings,
+        warnings=found.warnings, fix=seen.fix,
     )

@@ -4,8 +4,8 @@
     await look(link, web)  -> Look: the observation, and every exchange it rests on
 
 At most a handful of requests: the link itself (or its host's oEmbed endpoint); the same again after a 5xx, a reset or
-a short 429; where the page sends its readers at once; and, for suspects only, a sibling that cannot exist. Nothing
-outside makes it raise: what went wrong is in the observation.
+a short 429; where the page sends its readers at once; for suspects only, a sibling that cannot exist; and for what is
+not there, the address as it may have been meant. Nothing outside makes it raise: what went wrong is in the observation.
 """
 
 from __future__ import annotations
@@ -13,18 +13,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.checks import seen
+from archiver.checks.aim import NOTHING, Aim
 from archiver.checks.asking import Asking
 from archiver.checks.doubts import settle
 from archiver.checks.facts import read
+from archiver.checks.findings import find
 from archiver.checks.media.ask import ask_file, ask_host, try_pieces
 from archiver.checks.media.files import is_hls, is_media_file, is_playlist
 from archiver.checks.media.hosts import media_host
-from archiver.model import Observation, SignalKind
+from archiver.checks.variants import variants
+from archiver.model import Observation, Signal, SignalKind, VerdictKind
 from archiver.web.exchange import Exchange, Failure
 
 if TYPE_CHECKING:
+    from archiver.model import Variant
     from archiver.web.client import Web
     from archiver.web.politeness import Turn
 
@@ -43,22 +48,33 @@ def first_address(link: str) -> str:
     return question or link
 
 
-async def look(link: str, web: Web, *, turn: Turn | None = None, read_limit: int | None = None) -> Look:
+async def look(
+    link: str, web: Web, *, turn: Turn | None = None, read_limit: int | None = None, aim: Aim = NOTHING,
+) -> Look:
     """Look at a link once. `turn` is the first host's; `read_limit` is in bytes of a decoded body."""
     asking = Asking(link, web, turn, read_limit)
-    host = media_host(link)
+    observation = await _ask(asking, aim)
+    fix = await _try_variants(observation, asking, aim)
+    return Look(replace(observation, fix=fix) if fix else observation, tuple(asking.answers))
+
+
+async def _ask(asking: Asking, aim: Aim = NOTHING) -> Observation:
+    host = media_host(asking.link)
     observation = await ask_host(asking, host) if host is not None else None
-    if observation is None:
-        observation = await visit(asking)
-    return Look(observation, tuple(asking.answers))
+    return observation if observation is not None else await visit(asking, aim)
 
 
-async def visit(asking: Asking) -> Observation:
+async def visit(asking: Asking, aim: Aim = NOTHING) -> Observation:
     """Ask for the link itself."""
     link = asking.link
-    answer = await (ask_file(asking) if is_media_file(link) else asking.fetch(link, limit=asking.read_limit))
+    if is_media_file(link):
+        answer = await ask_file(asking)
+    else:
+        answer = await asking.fetch(link, limit=asking.read_limit, unless=aim.unless)
     if isinstance(answer, Failure):
         return asking.failed(answer)
+    if answer.final.status == 304 and aim.unless is not None and answer.final.url == aim.unless.url:
+        return _unchanged(answer, aim)
     facts = read(link, answer.hops)
     hops = answer.hops
     if facts.onward is not None:
@@ -74,6 +90,29 @@ async def visit(asking: Asking) -> Observation:
         await try_pieces(asking, hops[-1], facts)
     await settle(asking, facts)
     return asking.answered(hops, facts.signals, final=facts.final, title=facts.page.title if facts.page else None)
+
+
+def _unchanged(answer: Exchange, aim: Aim) -> Observation:
+    """Tell of a page that is as an earlier look saw it: the server says so, and what was seen then holds still."""
+    if aim.earlier is None:
+        raise ValueError("nothing was seen earlier")
+    earlier, hops = aim.earlier, answer.hops
+    unchanged = Signal(kind=SignalKind.UNCHANGED, detail=f"{earlier.at:%Y-%m-%d}")
+    return replace(
+        earlier, at=hops[0].started, hops=tuple(hop.fact for hop in hops), peer=hops[-1].peer,
+        signals=(*earlier.signals, unchanged), fix=None, retry_after=None,
+    )
+
+
+async def _try_variants(observation: Observation, asking: Asking, aim: Aim) -> Variant | None:
+    """Ask for the address as it may have been meant, where the cited one is not there; give what is."""
+    for variant in variants(observation, find(observation), aim.variants):
+        other = Asking(variant.url, asking.web, None, asking.read_limit)
+        found = find(await _ask(other))
+        asking.answers += other.answers
+        if found.kind in (VerdictKind.ALIVE, VerdictKind.MOVED):
+            return variant
+    return None
 
 
 def observe(link: str, answer: Exchange | Failure) -> Observation:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from archiver.demo.script import Case  # noqa: TC001
-from archiver.demo.sites import network, redirects, soft404, status, video, walls
+from archiver.demo.sites import network, redirects, soft404, status, variants, video, walls
 
 CASES: tuple[Case, ...] = (
-    *status.CASES, *redirects.CASES, *soft404.CASES, *walls.CASES, *network.CASES, *video.CASES,
+    *status.CASES, *redirects.CASES, *soft404.CASES, *walls.CASES, *network.CASES, *video.CASES, *variants.CASES,
 )
 
 

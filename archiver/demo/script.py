@@ -123,6 +123,7 @@ class Case(Struct, frozen=True, kw_only=True):
     reason: Reason
     says: str  # what is going on, for people
     warnings: tuple[WarningCode, ...] = ()
+    fix: str | None = None  # the variant of the address that is there
     needs: frozenset[str] = frozenset()  # beyond one GET: "retry", "cookies", "sibling", "browser", "drift"
     serve: Behaviour | None = None  # what the address answers; None: whatever its site does
     beside: dict[str, Behaviour] = field(default_factory=dict)  # other addresses that belong to it

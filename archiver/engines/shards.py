@@ -16,6 +16,7 @@ import gc
 import os
 import pickle
 from contextlib import AsyncExitStack, contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
@@ -31,8 +32,9 @@ from archiver.web.targets import authority_of
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from archiver.checks.aim import Aim
     from archiver.clock import Clock
     from archiver.config import WebSettings
 
@@ -46,10 +48,11 @@ _LENGTH = 8  # bytes that say how long a message is
 @contextmanager
 def crew(
     links: Sequence[str], settings: WebSettings, clock: Clock, *, read_limit: int | None = None, answers: bool = False,
+    aims: Mapping[str, Aim] = MappingProxyType({}),
 ) -> Iterator[Crew | None]:
     """Fork the processes that these links are worth; None where one is enough, or forking is not safe.
 
-    `answers`: the looks that come back hold what was fetched, for the captures.
+    `answers`: the looks that come back hold what was fetched, for the captures. `aims`: what is known of links already.
     """
     count = min(_processes(settings), len(links) // _WORTH)
     if count < 2 or not fork.is_safe():
@@ -67,13 +70,13 @@ def crew(
     try:
         try:
             members.extend(
-                _fork(_Order(number, count, shares[number], each[number], clock, read_limit, answers))
+                _fork(_Order(number, count, shares[number], each[number], clock, read_limit, answers, aims))
                 for number in range(1, count)
             )
         except OSError:  # no room for another process: this one can do it all
             yield None
             return
-        yield Crew(each[FIRST], shares[FIRST], members)
+        yield Crew(each[FIRST], shares[FIRST], members, aims)
     finally:
         for member in members:
             member.end()
@@ -94,6 +97,7 @@ class _Order(Struct, frozen=True):
     clock: Clock
     read_limit: int | None
     answers: bool
+    aims: Mapping[str, Aim]
 
 
 def open_web(settings: WebSettings, clock: Clock, others: Crew | None) -> Web:
@@ -105,10 +109,11 @@ def open_web(settings: WebSettings, clock: Clock, others: Crew | None) -> Web:
 
 async def look_all(
     links: Sequence[str], web: Web, others: Crew | None, *, read_limit: int | None = None, seen: Callable[[Look], None],
+    aims: Mapping[str, Aim] = MappingProxyType({}),
 ) -> None:
     """Look at every link once; `others` must have been made for the same ones. Raises what `seen` raises."""
     if others is None:
-        await look_here(links, web, read_limit=read_limit, seen=seen)
+        await look_here(links, web, read_limit=read_limit, seen=seen, aims=aims)
     else:
         await others.look_all(web, read_limit=read_limit, seen=seen)
 
@@ -173,10 +178,13 @@ class _Member:
 class Crew:
     """The other processes, led by this one."""
 
-    def __init__(self, settings: WebSettings, links: Sequence[str], members: Sequence[_Member]) -> None:
+    def __init__(
+        self, settings: WebSettings, links: Sequence[str], members: Sequence[_Member], aims: Mapping[str, Aim],
+    ) -> None:
         self.settings = settings  # for the Web of this process
         self.offline = False  # one of them finds that this machine reaches nothing
         self._links = links
+        self._aims = aims
         self._members = {member.number: member for member in members}
         self.neighbours = Neighbours(FIRST, len(members) + 1, self._send)
 
@@ -190,7 +198,7 @@ class Crew:
             try:
                 async with asyncio.TaskGroup() as group:
                     listening = [group.create_task(self._listen(member, seen)) for member in members]
-                    await look_here(self._links, web, read_limit=read_limit, seen=seen)
+                    await look_here(self._links, web, read_limit=read_limit, seen=seen, aims=self._aims)
                     for member in members:
                         await member.ready.wait()
                     for task in listening:
@@ -199,7 +207,7 @@ class Crew:
                 raise failed.exceptions[0] from None
             left = [link for member in members for link in member.missing]
             if left:
-                await look_here(left, web, read_limit=read_limit, seen=seen)
+                await look_here(left, web, read_limit=read_limit, seen=seen, aims=self._aims)
 
     async def _listen(self, member: _Member, seen: Callable[[Look], None]) -> None:
         while (message := await member.wire.receive()) is not None:
@@ -259,7 +267,9 @@ async def _obey(order: _Order, place: socket.socket) -> None:
                     asyncio.get_running_loop().call_later(_BATCH, hand_over)
                 looks.append(look if order.answers else Look(look.observation, ()))
 
-            await look_here(order.links, web, read_limit=order.read_limit, seen=seen, room=wire.room)
+            await look_here(
+                order.links, web, read_limit=order.read_limit, seen=seen, aims=order.aims, room=wire.room,
+            )
             hand_over()
             wire.send(Message(FIRST, order.number, "done", web.offline))
             await listening  # to the end: our hosts' turns are still ours to give

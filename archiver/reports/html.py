@@ -74,6 +74,8 @@ class Item(Struct, frozen=True, kw_only=True):
     note: str
     address: Address | None
     now: Address | None
+    fix: Address | None
+    fix_why: str
     warnings: str
     copy: Copy | None
     others: tuple[Copy, ...]
@@ -195,6 +197,8 @@ def _item(finding: Finding) -> Item:
         address=_address(state.link) if state else _address(citation.url) if citation and citation.url else None,
         now=_address(verdict.final_url)
         if verdict and verdict.final_url and verdict.kind in (VerdictKind.MOVED, VerdictKind.CHANGED) else None,
+        fix=_address(verdict.fix.url) if verdict and verdict.fix else None,
+        fix_why=clip(verdict.fix.why, _WORD) if verdict and verdict.fix else "",
         warnings=", ".join(verdict.warnings) if verdict else "", copy=copies[0] if copies else None,
         others=copies[1:], captures=_captures(state) if state else (), waiting=_waiting(state) if state else "",
         history=_history(state) if state else "", fine=group in FINE,

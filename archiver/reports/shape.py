@@ -80,6 +80,7 @@ def link_object(state: LinkState) -> dict[str, Any]:
         "url": scrub(state.link), "verdict": verdict.kind.value, "reason": verdict.reason.value,
         "because": scrub(verdict.because), "confirmed": verdict.confirmed, "status": verdict.status,
         "final_url": _text(verdict.final_url), "warnings": [warning.value for warning in verdict.warnings],
+        "fix": None if verdict.fix is None else {"url": scrub(verdict.fix.url), "why": scrub(verdict.fix.why)},
         "citations": [_citation(citation) for citation in state.citations],
         "snapshots": [_snapshot(snapshot) for snapshot in state.snapshots],
         "captures": [_capture(capture) for capture in state.captures],

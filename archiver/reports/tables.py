@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "document", "page", "line", "column", "kind", "label", "text", "note", "context", "url", "verdict", "reason",
-    "because", "confirmed", "status", "final_url", "warnings", "archive", "snapshot", "taken", "capture",
+    "because", "confirmed", "status", "final_url", "warnings", "fix", "archive", "snapshot", "taken", "capture",
 )
 _CELL = 32_000  # Excel's cells end at 32,767 characters
 # OWASP's list of what makes a cell a formula; the full-width forms count as well. Tabs and line ends are gone before.
@@ -52,6 +52,7 @@ def _row(finding: Finding) -> dict[str, str | int | None]:
             "url": state.link, "verdict": verdict.kind.value, "reason": verdict.reason.value,
             "because": verdict.because, "confirmed": "yes" if verdict.confirmed else "no", "status": verdict.status,
             "final_url": verdict.final_url, "warnings": " ".join(verdict.warnings),
+            "fix": verdict.fix.url if verdict.fix else None,
         }
         if state.snapshots:
             best = state.snapshots[0]

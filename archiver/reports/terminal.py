@@ -97,6 +97,9 @@ def _print_link(state: LinkState, group: Group, paper: _Paper, *, verbose: bool)
         paper.sentence(f"warning: {', '.join(verdict.warnings)}")
     if verdict.final_url and verdict.kind in (VerdictKind.MOVED, VerdictKind.CHANGED):
         paper.line(Text(f"{_INDENT}now       {plain(verdict.final_url)}"))
+    if verdict.fix is not None:
+        told = Text(f"{_INDENT}meant?    {plain(verdict.fix.url)}")
+        paper.line(told.append(f"  ({plain(verdict.fix.why)}: it is there)", style="dim"))
     if state.snapshots:
         best = state.snapshots[0]
         doubt = {True: "", None: "  (not proved yet)", False: "  (not a good copy)"}[best.good]

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import __version__, urls
+from archiver.checks.aim import aims_of
 from archiver.checks.judge import judge_look
-from archiver.model import LinkState, Report, RunFacts
+from archiver.model import LinkState, Report, RunFacts, VerdictKind
 from archiver.run.collect import Collected, addresses_of, excluded, fetch, gather, take_held, unlooked
+from archiver.run.elsewhere import acquit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from archiver.checks.aim import Aim
     from archiver.checks.look import Look
     from archiver.clock import Clock
     from archiver.config import Loaded
@@ -40,7 +44,10 @@ def check(
     # How much documents cite that must be fetched first, nobody knows yet: one process has to do.
     known = None if gathered.remote else _ask(loaded, gathered.collected(), addresses)
     with (
-        crew(known.links if known else (), loaded.settings.web, clock) as others, means(wanted=not known) as ready,
+        crew(
+            known.links if known else (), loaded.settings.web, clock, aims=known.aims if known else {},
+        ) as others,
+        means(wanted=not known) as ready,
     ):
         return run(_check(loaded, gathered, known, addresses, clock, progress, others, ready, started))
 
@@ -51,6 +58,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
     collected: Collected
     addresses: tuple[str, ...]
     links: tuple[str, ...]  # those of them that are looked at
+    aims: dict[str, Aim]
     skip: Callable[[str], bool]  # by the user's wish
 
 
@@ -58,7 +66,9 @@ def _ask(loaded: Loaded, collected: Collected, named: Sequence[str]) -> _Asked:
     skip = excluded(loaded.settings.exclude)
     addresses = addresses_of(collected, named)
     links = tuple(one for one in addresses if urls.normalise(one) == one and not skip(one))
-    return _Asked(collected=collected, addresses=addresses, links=links, skip=skip)
+    return _Asked(
+        collected=collected, addresses=addresses, links=links, skip=skip, aims=aims_of(collected.citations),
+    )
 
 
 async def _check(
@@ -73,18 +83,23 @@ async def _check(
             loaded, await fetch(gathered, loaded.settings, Fetching(web, loaded.settings, ready), progress), addresses,
         )
         states = await _look(asked, web, progress, others, ready.held)
+        dead = [link for link, state in states.items() if state.verdict.kind is VerdictKind.DEAD]
+        for look in await acquit(dead, loaded.settings, clock, read_limit=None):
+            link = look.observation.link
+            states[link] = replace(states[link], verdict=judge_look(look.observation), looks=2)
         offline = web.offline or (others is not None and others.offline)
     run = RunFacts(
         id=f"check-{started:%Y%m%dT%H%M%SZ}", started=started, finished=clock.now(), version=__version__,
         offline=offline,
     )
     read = asked.collected
-    return Report(run=run, documents=read.documents, unreadable=read.unreadable, links=states, lost=read.lost)
+    links = tuple(states[address] for address in asked.addresses)
+    return Report(run=run, documents=read.documents, unreadable=read.unreadable, links=links, lost=read.lost)
 
 
 async def _look(
     asked: _Asked, web: Web, progress: Progress, others: Crew | None, held: Held,
-) -> tuple[LinkState, ...]:
+) -> dict[str, LinkState]:
     from archiver.engines.shards import look_all
 
     citations = asked.collected.citations
@@ -99,9 +114,9 @@ async def _look(
             )
             step(1)
 
-        await look_all(take_held(asked.links, held, seen), web, others, seen=seen)
+        await look_all(take_held(asked.links, held, seen), web, others, seen=seen, aims=asked.aims)
     for address in asked.addresses:
         if address not in states:
             verdict = unlooked(address, by_user=asked.skip(address))
             states[address] = LinkState(link=address, verdict=verdict, citations=citations.get(address, ()))
-    return tuple(states[address] for address in asked.addresses)
+    return states

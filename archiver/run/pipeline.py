@@ -10,16 +10,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver import __version__, plan, urls
+from archiver.checks.aim import NOTHING, again, aims_of
 from archiver.checks.judge import judge
 from archiver.model import FailureKind, Observation, Reason, Report, Verdict, VerdictKind
 from archiver.run.archiving import archive_links
 from archiver.run.collect import Collected, excluded, fetch, gather, take_held, unlooked
+from archiver.run.elsewhere import acquit
 from archiver.run.media import capture_media
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archiver.captures.warc import Earlier, WarcFile
+    from archiver.checks.aim import Aim
     from archiver.checks.look import Look
     from archiver.clock import Clock
     from archiver.config import Loaded
@@ -93,6 +96,8 @@ class _Run:
         self._saved = 0
         self._collected = Collected()
         self._waiting = ""
+        self._aims: dict[str, Aim] = {}
+        self._convicted: list[str] = []  # links taken for dead in this run
         self.offline = False
         self.refused = False  # an archive takes no more from us today
 
@@ -139,6 +144,7 @@ class _Run:
         with (
             crew(
                 links, settings.web, self._clock, read_limit=self._read_limit, answers=settings.captures.pages,
+                aims=self._aims,
             ) as others,
             means(wanted=bool(gathered.remote)) as ready,
         ):
@@ -160,7 +166,14 @@ class _Run:
         """Record what was read, and give the links that are due."""
         self._collected = collected
         self._record_documents()
-        return self._due()
+        links = self._due()
+        self._aims = aims_of(collected.citations)
+        now = self._clock.now()
+        for link in links:
+            looks = self._manifest.observations(link)
+            if looks and (aim := again(self._aims.get(link, NOTHING), looks, now)) is not NOTHING:
+                self._aims[link] = aim
+        return links
 
     @property
     def _read_limit(self) -> int | None:
@@ -220,8 +233,12 @@ class _Run:
             self._manifest.before_commit(warc.sync)
             try:
                 await look_all(
-                    take_held(links, held, seen), web, others, read_limit=self._read_limit, seen=seen,
+                    take_held(links, held, seen), web, others, read_limit=self._read_limit, seen=seen, aims=self._aims,
                 )
+                for look in await acquit(
+                    self._convicted, self._settings, self._clock, read_limit=self._read_limit,
+                ):
+                    self._record(look, warc if keep else None)
             finally:
                 self._manifest.flush()
                 self._manifest.before_commit(lambda: None)
@@ -245,6 +262,8 @@ class _Run:
         before = self._manifest.observations(observation.link)
         verdict = judge((*before, observation), self._loaded.policy)
         self._manifest.add_look(observation, verdict)
+        if verdict.kind is VerdictKind.DEAD and verdict.confirmed:
+            self._convicted.append(observation.link)
         for capture in captures:
             self._manifest.add_capture(capture)
         self._looked += 1

@@ -175,7 +175,9 @@ class Web:
         while True:
             if robots and (fault := await self._robots_fault(url, turn)) is not None:
                 return self._failure(request, fault, url, hops)
-            hop, fault = await self._ask(url, head, cookie, turn=turn, limit=limit, seconds=left)
+            unless = request.unless
+            asked = head.also(unless.headers) if unless is not None and unless.url == url else head
+            hop, fault = await self._ask(url, asked, cookie, turn=turn, limit=limit, seconds=left)
             turn = None
             if hop is not None:
                 hops.append(hop)

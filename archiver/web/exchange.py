@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from archiver.web.politeness import Turn
 
 
+class Validators(Struct, frozen=True, kw_only=True):
+    """What an earlier answer of an address said of its state (RFC 9110, section 8.8), to be told when it changes."""
+
+    url: str  # without fragment
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Give the headers that ask for the answer only where it has changed."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in found.items() if value}
+
+
 class Request(Struct, frozen=True, kw_only=True):
     """One GET. `url` is a link (urls.normalise); its fragment is not sent."""
 
@@ -25,6 +39,7 @@ class Request(Struct, frozen=True, kw_only=True):
     headers: Mapping[str, str] = field(default_factory=dict)  # beside our own
     read_limit: int | None = None  # bytes of decoded body; None: the settings' read_limit
     follow: bool = True  # follow redirects
+    unless: Validators | None = None  # answer 304 unless it has changed; sent to that one address only
     turn: Turn | None = None  # the host's turn, when the caller holds it already (Web.each hands them out)
 
 

@@ -44,6 +44,7 @@ def looks() -> Iterator[dict[str, Look]]:
 def test_one_look_comes_to_what_the_case_says(case: Case, looks: dict[str, Look]) -> None:
     verdict = judge_look(looks[case.name].observation)
     assert (verdict.kind, verdict.reason, verdict.warnings) == (case.verdict, case.reason, case.warnings), verdict.because
+    assert (verdict.fix.url if verdict.fix else None) == case.fix
     assert verdict.because.endswith(".")
     assert not verdict.confirmed
 

@@ -20,6 +20,7 @@ from archiver.model import (
     Snapshot,
     SnapshotHow,
     Unreadable,
+    Variant,
     Verdict,
     VerdictKind,
     WarningCode,
@@ -45,14 +46,14 @@ def citation(document: str, line: int | None, url: str | None, **more: object) -
 def state(
     citations: tuple[Citation, ...], kind: VerdictKind, reason: Reason, because: str, *, link: str | None = None,
     confirmed: bool = False, status: int | None = None, final_url: str | None = None,
-    warnings: tuple[WarningCode, ...] = (), **more: object,
+    warnings: tuple[WarningCode, ...] = (), fix: Variant | None = None, **more: object,
 ) -> LinkState:
     """Give a link with its verdict."""
     address = link or citations[0].url
     assert address is not None
     verdict = Verdict(
         kind=kind, reason=reason, because=because, confirmed=confirmed, status=status, final_url=final_url,
-        warnings=warnings,
+        warnings=warnings, fix=fix,
     )
     return LinkState(link=address, verdict=verdict, citations=citations, **more)  # type: ignore[arg-type]
 
@@ -87,6 +88,7 @@ def rich() -> Report:
         VerdictKind.DEAD, Reason.NOT_FOUND, "The server answers 404 Not Found, as it did on 3 days before.",
         confirmed=True, status=404, final_url="https://news.example/flood", looked=NOON, looks=4,
         since=datetime(2026, 2, 20, tzinfo=UTC),
+        fix=Variant(url="https://news.example/floods", why="with “s” at its end"),
         snapshots=(
             snapshot("https://memory.example/web/20120104063000/https://news.example/flood"),
             snapshot("https://memory.example/web/20140104063000/https://news.example/flood", year=2014, good=None),

@@ -53,7 +53,8 @@ def test_a_csv_row_tells_where_what_and_the_best_snapshot() -> None:
         "context": "According to the council3 the gates were closed at nine.", "url": "https://news.example/flood",
         "verdict": "dead", "reason": "not-found",
         "because": "The server answers 404 Not Found, as it did on 3 days before.", "confirmed": "yes",
-        "status": "404", "final_url": "https://news.example/flood", "warnings": "", "archive": "memory",
+        "status": "404", "final_url": "https://news.example/flood", "warnings": "",
+        "fix": "https://news.example/floods", "archive": "memory",
         "snapshot": "https://memory.example/web/20120104063000/https://news.example/flood", "taken": "2012-01-04",
         "capture": "2026/01/pages-0001.warc.gz",
     }

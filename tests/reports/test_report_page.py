@@ -71,11 +71,13 @@ def test_a_finding_says_where_what_why_and_where_the_copies_are() -> None:
     assert words(item.css_first(".because")) == "The server answers 404 Not Found, as it did on 3 days before."
     assert words(item.css_first(".history")) == "dead since 2026-02-20, last look 2026-03-14, 4 looks"
     assert [link.attributes["href"] for link in item.css("a")] == [
-        "https://news.example/flood", "https://memory.example/web/20120104063000/https://news.example/flood",
+        "https://news.example/flood", "https://news.example/floods",
+        "https://memory.example/web/20120104063000/https://news.example/flood",
         "https://memory.example/web/20140104063000/https://news.example/flood",
         "captures/2026/01/pages-0001.warc.gz",
     ]
     assert words(item.css_first("dl")) == (
+        "Meant? https://news.example/floods (with “s” at its end: it is there) "
         "Snapshot 2012-01-04 in memory https://memory.example/web/20120104063000/https://news.example/flood "
         "Others 2014-01-04 in memory, not proved yet "
         "On disk 2026/01/pages-0001.warc.gz (application/warc, 2026-01-02)"

@@ -69,6 +69,7 @@ def test_a_link_tells_all_that_is_believed_of_it() -> None:
         "url": "https://news.example/flood", "verdict": "dead", "reason": "not-found",
         "because": "The server answers 404 Not Found, as it did on 3 days before.", "confirmed": True, "status": 404,
         "final_url": "https://news.example/flood", "warnings": [],
+        "fix": {"url": "https://news.example/floods", "why": "with “s” at its end"},
         "citations": [
             {"document": "drafts/harbour-flood.txt", "line": 12, "column": 5, "page": None, "part": None, "kind": "footnote",
              "label": "3", "text": "council", "note": "The council's own minutes: https://news.example/flood",

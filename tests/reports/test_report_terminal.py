@@ -54,6 +54,7 @@ Dead, confirmed (1)
 drafts/harbour-flood.txt:12:5  note 3  dead: not-found
     https://news.example/flood
     The server answers 404 Not Found, as it did on 3 days before.
+    meant?    https://news.example/floods  (with “s” at its end: it is there)
     snapshot  2012-01-04  https://memory.example/web/20120104063000/https://news.example/flood
     also at   notes/lighthouse.md:40:9  note 8
 

@@ -1,0 +1,70 @@
+"""What is known of a link before somebody looks at it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver import urls
+from archiver.checks.findings import find
+from archiver.model import Observation, SignalKind, VerdictKind
+from archiver.web.exchange import Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from archiver.model import Citation
+
+_TRUSTED = timedelta(days=60)  # for so long a server is believed that says "not modified", before all is read again
+_THERE = (VerdictKind.ALIVE, VerdictKind.MOVED)
+
+
+class Aim(Struct, frozen=True, kw_only=True):
+    """What the documents and earlier looks say of a link, as far as it changes what is asked."""
+
+    variants: tuple[str, ...] = ()  # the address as it may have been meant, as the documents' readers see it
+    earlier: Observation | None = None  # a look that read all of it and found it there
+    unless: Validators | None = None  # what that look's answer said of its state
+
+
+NOTHING = Aim()
+
+
+def aims_of(citations: Mapping[str, Iterable[Citation]]) -> dict[str, Aim]:
+    """Give, for links of which there is something, what the documents say of them."""
+    found = {}
+    for link, cited in citations.items():
+        variants = dict.fromkeys(
+            normal for citation in cited for variant in citation.variants
+            if (normal := urls.normalise(variant)) is not None and normal != link
+        )
+        if variants:
+            found[link] = Aim(variants=tuple(variants))
+    return found
+
+
+def again(aim: Aim, looks: Iterable[Observation], now: datetime) -> Aim:
+    """Put to it what earlier looks saw, oldest first."""
+    earlier = _last_whole(looks, now)
+    if earlier is None or earlier.final_url is None:
+        return aim
+    unless = Validators(
+        url=urls.without_fragment(earlier.final_url), etag=earlier.etag, modified=earlier.modified,
+    )
+    return replace(aim, earlier=earlier, unless=unless)
+
+
+def _last_whole(looks: Iterable[Observation], now: datetime) -> Observation | None:
+    """Give the last look, where it read the whole page and found it there; of unchanged ones, the look before them."""
+    for seen in reversed(tuple(looks)):
+        if seen.has(SignalKind.UNCHANGED):
+            continue
+        whole = seen.status == 200 and seen.failure is None and seen.truncated is None and seen.via is None
+        if not whole or not (seen.etag or seen.modified) or seen.has(SignalKind.META_REFRESH, SignalKind.DRAWN):
+            return None
+        return seen if now - seen.at < _TRUSTED and find(seen).kind in _THERE else None
+    return None
