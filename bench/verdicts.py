@@ -4,7 +4,8 @@
 
 All of them reach the world through its proxy and trust its certificates. Cases that take a browser or an earlier copy
 to be told are counted apart. Peers know two verdicts only: for what neither lives nor is dead (walls, logins, servers
-in trouble), "broken" is a false alarm and "fine" has no nuance. Peers are found as in fetch.py.
+in trouble), "broken" is a false alarm and "fine" has no nuance. Requests are those that reach the sites, redirects
+included, for each link. Peers are found as in fetch.py.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from fetch import find
 from archiver import urls
 from archiver.clock import SystemClock
 from archiver.demo.cases import CASES
+from archiver.demo.sites.status import CANARIES
 from archiver.demo.world import World
 from archiver.model import VerdictKind
 
@@ -105,7 +107,7 @@ def _linkchecker(output: str) -> Told:
 def _commands(folder: Path, listed: Path, page: Path, ca: Path) -> dict[str, tuple[list[str], Reader]]:
     archiver = str(Path(sys.executable).with_name("archiver"))
     tools: dict[str, tuple[list[str], Reader]] = {
-        "archiver": ([archiver, "check", str(listed), "--format", "jsonl"], _archiver),
+        "archiver": ([archiver, "check", str(page), "--format", "jsonl"], _archiver),
     }
     if lychee := find("lychee"):
         tools["lychee"] = ([lychee, "--no-progress", "--format", "json", "--verbose", "--timeout", "5", str(listed)],
@@ -141,7 +143,7 @@ def main() -> None:
     wanted = set(filter(None, chosen.tools.split(",")))
     plain = [case for case in CASES if not case.needs & {"browser", "drift"}]
     print(f"{len(plain)} cases, and {len(CASES) - len(plain)} that need a browser or an earlier copy\n")
-    print(f"| tool | {' | '.join(_COLUMNS)} | seconds |\n" + "| --- " * (len(_COLUMNS) + 2) + "|")
+    print(f"| tool | {' | '.join(_COLUMNS)} | seconds | requests/link |\n" + "| --- " * (len(_COLUMNS) + 3) + "|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)  # LinkChecker gives up root's rights
@@ -156,14 +158,16 @@ def main() -> None:
                 if wanted and tool not in wanted:
                     continue
                 environment = _environment(tool, world, folder, ca)
+                before = len(world.requests)
                 start = time.perf_counter()
                 done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
                 seconds = time.perf_counter() - start
-                _report(tool, read(done.stdout), plain, seconds, verbose=chosen.verbose)
+                asked = sum(urls.host(seen.url) not in CANARIES for seen in world.requests[before:])
+                _report(tool, read(done.stdout), plain, seconds, asked / len(CASES), verbose=chosen.verbose)
 
 
 def _report(
-    tool: str, told: Told, cases: list[Case], seconds: float, *, verbose: bool,
+    tool: str, told: Told, cases: list[Case], seconds: float, requests: float, *, verbose: bool,
 ) -> None:
     known = {_same(url): verdict for url, verdict in told.items()}
     counts: Counter[str] = Counter()
@@ -175,7 +179,8 @@ def _report(
         if outcome != "right":
             due = f"{case.verdict} {case.reason}"
             lines.append(f"  {tool}: {case.name}: {outcome}: told {verdict} {reason or ''}, due {due}")
-    print(f"| {tool} | {' | '.join(str(counts[column]) for column in _COLUMNS)} | {seconds:.0f} |", flush=True)
+    cells = [tool, *(str(counts[column]) for column in _COLUMNS), f"{seconds:.0f}", f"{requests:.2f}"]
+    print(f"| {' | '.join(cells)} |", flush=True)
     if verbose:
         print("\n".join(lines), file=sys.stderr)
 

@@ -33,7 +33,7 @@ _ENTITY = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)
 _INNER = re.compile(r"https?(?::|%3A)(?:/|%2F){1,2}", re.IGNORECASE)
 # "Washington,_D.C" has lost its last stop, and "Salt_(film" its bracket, where a program cut the address out of a text.
 _LOST_STOP = re.compile(r"[_.](?:Inc|Jr|Sr|Ltd|Co|Corp|St|Bros|[A-Z])$")
-_UNANSWERED = (FailureKind.REFUSED, FailureKind.TLS_ERROR, FailureKind.RESET, FailureKind.BAD_ANSWER)
+_UNANSWERED = (FailureKind.REFUSED, FailureKind.TLS_ERROR, FailureKind.BAD_ANSWER)
 # Deaths that say something of the address as it is spelled. A video is gone under any of its spellings.
 _SPELLED = frozenset({
     Reason.NOT_FOUND, Reason.GONE, Reason.SOFT_404, Reason.REDIRECT_TO_HOME, Reason.NO_SUCH_HOST, Reason.EMPTY,
