@@ -48,8 +48,11 @@ def tls_links(hosts: int) -> list[str]:
 
 
 @contextmanager
-def nginx(tls_hosts: int) -> Iterator[Path]:
-    """Run nginx for both ports; give the file with the certificate to trust."""
+def nginx(tls_hosts: int, *, log: Path | None = None) -> Iterator[Path]:
+    """Run nginx for both ports; give the file with the certificate to trust.
+
+    `log`: takes a line for each request, its status and the bytes received and sent for it.
+    """
     import trustme
 
     with tempfile.TemporaryDirectory(prefix="archiver-bench-") as name:
@@ -75,7 +78,8 @@ def nginx(tls_hosts: int) -> Iterator[Path]:
         (folder / "nginx.conf").write_text(
             f"daemon off; pid {folder}/pid; error_log stderr crit; worker_processes 1; {_user()}\n"
             "events { worker_connections 8192; }\n"
-            f"http {{ access_log off; ssl_protocols TLSv1.2 TLSv1.3; keepalive_requests 100000; "
+            f"http {{ log_format cost '$status $request_length $bytes_sent'; "
+            f"access_log {f'{log} cost' if log else 'off'}; ssl_protocols TLSv1.2 TLSv1.3; keepalive_requests 100000; "
             f"client_body_temp_path {folder}/b; "
             f"proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; "
             f"scgi_temp_path {folder}/s;\n"
