@@ -17,7 +17,8 @@ import msgspec
 from msgspec import Struct
 
 from archiver.errors import ConfigError
-from archiver.model import Policy
+from archiver.model import Patience, Policy, Reason
+from archiver.patience import CONVICTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,9 @@ class PolicySettings(Section, frozen=True):
     days: float = 6
     patient_strikes: int = 5
     patient_days: float = 30
+    reasons: dict[str, tuple[int, float]] = {}  # looks and days, by reason
     recheck: Duration = Duration(7 * 86400)  # a healthy link
+    recheck_most: Duration = Duration(60 * 86400)  # one that has been well for long
     retry: Duration = Duration(86400)  # a failing or unknown one
 
 
@@ -144,7 +147,8 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "web.interval": (0, 3600), "web.timeout": (0.05, 3600),
     "web.max_time": (0.05, 7 * 86400), "web.read_limit": (1024, 1_000_000_000), "policy.strikes": (1, 100),
     "policy.days": (0, 3650), "policy.patient_strikes": (1, 100), "policy.patient_days": (0, 3650),
-    "policy.recheck": (0, 3650 * 86400), "policy.retry": (0, 3650 * 86400), "archives.stale": (0, 36500 * 86400),
+    "policy.recheck": (0, 3650 * 86400), "policy.retry": (0, 3650 * 86400),
+    "policy.recheck_most": (0, 3650 * 86400), "archives.stale": (0, 36500 * 86400),
     "archives.lookup": (0, 3650 * 86400), "archives.submissions": (0, 30000), "archives.budget": (0, 7 * 86400),
     "captures.page_limit": (1024, 10_000_000_000), "captures.media_limit": (1024, 1_000_000_000_000),
     "captures.budget": (0, 7 * 86400),
@@ -192,6 +196,7 @@ class Loaded(Struct, frozen=True, kw_only=True):
         return Policy(
             strikes=policy.strikes, days=policy.days,
             patient_strikes=policy.patient_strikes, patient_days=policy.patient_days,
+            reasons={Reason(name): Patience(*wanted) for name, wanted in policy.reasons.items()},
         )
 
 
@@ -362,6 +367,13 @@ def _from_text(text: str, kind: Any) -> object:
             return kind(text)
         except ValueError:
             return text
+    if kind == dict[str, tuple[int, float]]:
+        import tomllib
+
+        try:
+            return tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            return text
     if kind == tuple[str, ...]:
         return [part.strip() for part in text.split(",") if part.strip()]
     return text
@@ -379,6 +391,7 @@ def _validate(table: dict[str, Any], origins: Mapping[str, str]) -> Settings:
         value = getattr(getattr(settings, section), name)
         if not least <= value <= most:
             raise ConfigError(f"{origins[key]}: {key}: {value:g} is not between {least:g} and {most:g}")
+    _check_reasons(settings.policy.reasons, origins["policy.reasons"])
     patterns = {
         "exclude": settings.exclude, "crawl.include": settings.crawl.include, "crawl.exclude": settings.crawl.exclude,
     }
@@ -392,3 +405,18 @@ def _validate(table: dict[str, Any], origins: Mapping[str, str]) -> Settings:
         if value and not re.match(r"^(https?|socks[45][ah]?)://\S+$", value):
             raise ConfigError(f"{origins[key]}: {key}: expected an address such as http://127.0.0.1:8080")
     return settings
+
+
+def _check_reasons(reasons: Mapping[str, tuple[int, float]], origin: str) -> None:
+    for name, (strikes, days) in reasons.items():
+        if name not in CONVICTING:
+            import difflib
+
+            near = difflib.get_close_matches(name, map(str, CONVICTING), n=1)
+            hint = f"did you mean {near[0]}?" if near else f"these have a patience: {', '.join(CONVICTING)}"
+            raise ConfigError(f"{origin}: policy.reasons: {name} makes no link dead or changed", hint=hint)
+        for value, (least, most) in ((strikes, _BOUNDS["policy.strikes"]), (days, _BOUNDS["policy.days"])):
+            if not least <= value <= most:
+                raise ConfigError(
+                    f"{origin}: policy.reasons: {name}: {value:g} is not between {least:g} and {most:g}",
+                )

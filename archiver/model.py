@@ -128,6 +128,7 @@ class SignalKind(StrEnum):
     MEDIA_PRIVATE = "media-private"
     MEDIA_GEO = "media-geo"
     MEDIA_UNCLEAR = "media-unclear"  # the host's answer settles nothing
+    RATE_LIMITED = "rate-limited"  # the host wants us to slow down, and says so in words
     NEEDS_BROWSER = "needs-browser"  # a script draws the page, and the host answers any address with it
     TRY_LATER = "try-later"  # the page's own words say that the site is closed for a while
     CONTENT_DRIFT = "content-drift"  # what it says now has nothing in common with what was cited
@@ -185,6 +186,7 @@ class Observation(Struct, frozen=True, kw_only=True):
     modified: str | None = None
     fix: Variant | None = None  # a variant that is there, where the cited address is not
     via: str | None = None  # how the look was made, when not from here: "second opinion"
+    sibling: int | None = None  # status that the host gave to an address that cannot exist, asked in this look
 
     def has(self, *kinds: SignalKind) -> bool:
         """Tell whether any of these signals was seen."""
@@ -254,6 +256,7 @@ class Reason(StrEnum):
     GAVE_UP = "gave-up"
     NOT_LOOKED = "not-looked"
     NEEDS_BROWSER = "needs-browser"
+    MARKED = "marked"  # a person says so
     EXCLUDED = "excluded"
     UNSUPPORTED = "unsupported"
     PRIVATE_ADDRESS = "private-address"
@@ -285,13 +288,21 @@ class Verdict(Struct, frozen=True, kw_only=True):
     fix: Variant | None = None  # the address that was probably meant, and is there
 
 
+class Patience(Struct, frozen=True):
+    """How much it takes to convict: so many failing looks, so many days from the first of them to the last."""
+
+    strikes: int
+    days: float
+
+
 class Policy(Struct, frozen=True, kw_only=True):
-    """How many failing looks, over how many days, convict. Keys of `strikes` and `days` are reasons."""
+    """What it takes to convict; patience.py makes of it what it takes for each reason."""
 
     strikes: int = 3  # looks that fail, without a sign of life between
     days: float = 6.0  # at least so long from the first of them to the last
-    patient_strikes: int = 5  # for reasons that say little: refused, timeouts, server errors
+    patient_strikes: int = 5  # for reasons that say least: timeouts, server errors
     patient_days: float = 30.0
+    reasons: dict[Reason, Patience] = {}  # for single reasons, before all of this
 
 
 # ---------------------------------------------------------------- archives
@@ -410,18 +421,55 @@ class RunFacts(Struct, frozen=True, kw_only=True):
     interrupted: bool = False
 
 
+class Mark(Struct, frozen=True, kw_only=True):
+    """What a person says of a link; it stands above what looks say until its end."""
+
+    link: str
+    at: datetime
+    kind: VerdictKind
+    reason: str  # in the person's words
+    by: str
+    until: date | None = None  # the last day it holds, UTC; None: for ever
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it holds at this time."""
+        return self.until is None or now.date() <= self.until
+
+
+class HostFacts(Struct, frozen=True, kw_only=True):
+    """What looks have shown of a host, and when last. Times are of looks; None: never."""
+
+    name: str
+    answered: datetime | None = None  # any answer of its own
+    silent: datetime | None = None  # nothing was reached
+    silence: str = ""  # how that failed
+    honest: datetime | None = None  # it answered 404 or 410, so it says no to what it does not have
+    catch_all: datetime | None = None  # it gave a page for an address that cannot exist
+    wall: datetime | None = None  # a wall against robots
+    wall_by: str = ""  # its evidence
+    robots: datetime | None = None  # its robots.txt kept us out
+    limited: datetime | None = None  # it wanted us to slow down
+    retry_after: int | None = None  # seconds, if it then said for how long
+    links: int = 0  # cited ones; of them
+    alive: int = 0  # (moved ones, too)
+    dead: int = 0
+    there: tuple[datetime, ...] = ()  # last looks at its links that are there, newest first, at most a thousand
+
+
 class LinkState(Struct, frozen=True, kw_only=True):
     """All that is believed of one link now."""
 
     link: str
-    verdict: Verdict
+    verdict: Verdict  # a person's, while a mark holds; `judged` is then what looks say
     citations: tuple[Citation, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()  # the chosen one first
     captures: tuple[Capture, ...] = ()
     jobs: tuple[Job, ...] = ()  # open ones
     looked: datetime | None = None  # last look
     looks: int = 0
-    since: datetime | None = None  # since when it has this verdict kind
+    since: datetime | None = None  # since when looks give it this verdict kind
+    mark: Mark | None = None  # the mark that holds now
+    judged: Verdict | None = None  # what lies beneath that mark
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ Pure: facts, settings and the time in, links out. It never asks a clock, a datab
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 
 Saving = Literal["never", "missing", "stale", "always"]  # archives.save in the settings
 
-_CONFIRMED_DEAD = 4  # times `recheck`: the dead rarely come back, but they do
+_CONFIRMED_DEAD = 4  # times `recheck`, at first: the dead rarely come back, but they do
+_MOST_DEAD = 3  # times `most`: they are never given up
+_MOST = 60 * 86400.0  # seconds, see next_look
 _SKIPPED = 12  # times `recheck`: only a change of the settings would change the answer
+# Links that were first seen on one day must not fall due on one day for ever. Sooner, never later than was promised.
+_JITTER = 0.25  # of the interval, at most
 # A cron job never starts on the same second. Without this, a link looked at late in yesterday's run would miss today's.
 _SLACK = 0.1  # of the interval,
 _MOST_SLACK = timedelta(hours=1)  # and at most this
@@ -27,6 +32,7 @@ _ALWAYS_PAUSE = timedelta(days=1)  # `save = "always"`: archives count captures 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _THERE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED})
+_NEED_PROOF = frozenset({VerdictKind.DEAD, VerdictKind.CHANGED})
 
 # Hosts whose pages are snapshots already; their subdomains too. Not archive.org itself: its items are works.
 _ARCHIVE_HOSTS = frozenset({
@@ -71,23 +77,42 @@ class Known(Struct, frozen=True, kw_only=True):
     captured: datetime | None = None  # last copy on our own disk
     media_held: bool = False  # a media file of it is on our disk
     media_failed: datetime | None = None  # when its media last could not be fetched
+    marked: VerdictKind | None = None  # what a person says of it, for now
+
+    @property
+    def believed(self) -> VerdictKind | None:
+        """What a person says, else what looks say."""
+        return self.marked or self.verdict
 
 
-def due(known: Sequence[Known], now: datetime, *, recheck: float, retry: float) -> tuple[str, ...]:
-    """Give the links to look at now, most at risk first. `recheck` and `retry` are seconds."""
+def due(
+    known: Sequence[Known], now: datetime, *, recheck: float, retry: float, most: float = _MOST,
+) -> tuple[str, ...]:
+    """Give the links to look at now, most at risk first. Intervals are seconds, see next_look."""
     ready = [
         one for one in known
-        if one.citations and _reached(next_look(one, recheck=recheck, retry=retry), one.looked, now)
+        if one.citations
+        and _reached(next_look(one, recheck=recheck, retry=retry, most=most), one.looked, now)
         and (one.not_before is None or one.not_before <= now)
     ]
     return tuple(one.link for one in sorted(ready, key=_risk))
 
 
-def next_look(one: Known, *, recheck: float, retry: float) -> datetime | None:
-    """Tell when a link wants to be looked at again; None: it never was, so now."""
+def next_look(one: Known, *, recheck: float, retry: float, most: float = _MOST) -> datetime | None:
+    """Tell when a link wants to be looked at again; None: it never was, so now.
+
+    * What is well is looked at after `recheck`, and that much more as it has been well without a break: after 7, 14, 28
+      days, up to `most`. Media die sooner than pages: up to half of that. A wall, a login and a confirmed change are as
+      steady as life.
+    * What was found dead or changed, and not often enough to be sure, after `retry`.
+    * What cannot be told after `retry`, later after a quarter of the time that it could not be told, up to `recheck`.
+    * What is surely dead after 4 times `recheck`, and half as much more as it has been dead, up to 3 times `most`.
+
+    These are the longest: a link's own number takes up to a quarter off the first and the last.
+    """
     if one.looked is None:
         return None
-    return _later(one.looked, timedelta(seconds=_interval(one, recheck, retry)))
+    return _later(one.looked, timedelta(seconds=_interval(one, recheck, retry, most)))
 
 
 def to_look_up(known: Sequence[Known], now: datetime, *, lookup: float, retry: float) -> tuple[str, ...]:
@@ -127,7 +152,7 @@ def to_fetch(known: Sequence[Known], now: datetime, *, retry: float) -> tuple[Kn
     """
     ready = [
         one for one in known
-        if one.citations and one.verdict in _THERE and not one.media_held
+        if one.citations and one.believed in _THERE and not one.media_held
         and (one.media_failed is None or _reached(_later(one.media_failed, timedelta(seconds=retry)),
                                                   one.media_failed, now))
     ]
@@ -163,12 +188,31 @@ def _risk(one: Known) -> tuple[int, datetime, str]:
     return rank, one.looked or one.first_seen, one.link
 
 
-def _interval(one: Known, recheck: float, retry: float) -> float:
-    if one.verdict is VerdictKind.DEAD:
-        return _CONFIRMED_DEAD * recheck if one.confirmed else retry
+def _interval(one: Known, recheck: float, retry: float, most: float) -> float:
+    steady = 0.0
+    if one.looked is not None and one.since is not None:
+        steady = max(0.0, (one.looked - one.since).total_seconds())
+    if one.verdict in (VerdictKind.UNKNOWN, None):
+        return min(max(retry, steady / 4), max(retry, recheck))
+    if one.verdict in _NEED_PROOF and not one.confirmed:
+        return retry
     if one.verdict is VerdictKind.SKIPPED:
-        return _SKIPPED * recheck
-    return retry if one.verdict in (VerdictKind.UNKNOWN, None) else recheck
+        interval = _SKIPPED * recheck
+    elif one.verdict is VerdictKind.DEAD:
+        interval = _between(_CONFIRMED_DEAD * recheck, steady / 2, _MOST_DEAD * most)
+    else:
+        interval = _between(recheck, steady, most / 2 if one.media else most)
+    return interval * (1 - _JITTER * _chance(one.link))
+
+
+def _between(least: float, more: float, most: float) -> float:
+    """Give at least the one, and more of it up to the most; no interval at all (`recheck = 0`) stays none."""
+    return max(least, min(least + more, most)) if least else 0.0
+
+
+def _chance(link: str) -> float:
+    """Give a number from 0 to 1 that belongs to a link."""
+    return zlib.crc32(link.encode("utf-8", "replace")) / 2**32
 
 
 def _reached(when: datetime | None, last: datetime | None, now: datetime) -> bool:
@@ -201,7 +245,7 @@ def _lookup_due(one: Known, now: datetime, lookup: float, retry: float) -> bool:
 
 
 def _savable(one: Known) -> bool:
-    return one.verdict in _SAVABLE_KINDS or one.reason in _SAVABLE_REASONS
+    return one.believed in _SAVABLE_KINDS or (one.marked is None and one.reason in _SAVABLE_REASONS)
 
 
 def _may_submit(one: Known, now: datetime, retry: float) -> bool:

@@ -14,7 +14,8 @@ from archiver.model import JobState, Reason, VerdictKind
 from archiver.plan import Known
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-LINK = "https://example.org/a"
+LINK = "https://example.org/14792"  # its own number is next to nothing: its intervals are the whole ones
+EARLY = "https://example.org/13887"  # and of this one next to 1: a quarter less
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = 7 * 86400.0
@@ -31,6 +32,19 @@ def known(link: str = LINK, *, looked: timedelta | None = DAY, **more: Any) -> K
 
 def due(*links: Known, recheck: float = WEEK, retry: float = 86400.0) -> tuple[str, ...]:
     return plan.due(links, NOW, recheck=recheck, retry=retry)
+
+
+def interval(one: Known, *, recheck: float = WEEK, retry: float = 86400.0, most: float = 60 * 86400.0) -> float:
+    """Give the days from the last look to the next."""
+    when = plan.next_look(one, recheck=recheck, retry=retry, most=most)
+    assert when is not None
+    assert one.looked is not None
+    return (when - one.looked) / DAY
+
+
+def steady(days: float, **more: Any) -> Known:
+    """Give a link that has its verdict for so long."""
+    return known(looked=timedelta(0), since=NOW - timedelta(days=days), **more)
 
 
 def to_look_up(*links: Known) -> tuple[str, ...]:
@@ -51,7 +65,9 @@ def to_save(*links: Known, save: plan.Saving = "missing", submissions: int = 50)
     (known(looked=6 * DAY), False),
     (known(looked=7 * DAY), True),
     (known(looked=7 * DAY - HOUR), True),  # a run starts a little earlier than the last one did
-    (known(looked=7 * DAY - HOUR - timedelta(seconds=1)), False),
+    (known(looked=7 * DAY - HOUR - timedelta(minutes=1)), False),
+    (known(EARLY, looked=5.25 * DAY), True),
+    (known(EARLY, looked=5 * DAY), False),
     (known(looked=DAY, verdict=UNKNOWN, reason=Reason.TIMEOUT), True),
     (known(looked=23 * HOUR, verdict=UNKNOWN, reason=Reason.TIMEOUT), True),
     (known(looked=22 * HOUR, verdict=UNKNOWN, reason=Reason.TIMEOUT), False),
@@ -68,7 +84,7 @@ def to_save(*links: Known, save: plan.Saving = "missing", submissions: int = 50)
     (known(looked=-HOUR / 2), False),
 ])
 def test_when_a_link_is_looked_at(one: Known, *, is_due: bool) -> None:
-    assert due(one) == ((LINK,) if is_due else ())
+    assert due(one) == ((one.link,) if is_due else ())
 
 
 def test_the_most_at_risk_come_first() -> None:
@@ -96,6 +112,99 @@ def test_an_interval_beyond_the_calendar_is_never_reached() -> None:
     assert due(known(), recheck=9e12) == ()
 
 
+# ---------------------------------------------------------------- how intervals grow
+
+SURE: dict[str, Any] = {"verdict": DEAD, "reason": Reason.NOT_FOUND, "confirmed": True}
+OTHER: dict[str, Any] = {"verdict": VerdictKind.CHANGED, "reason": Reason.CONTENT_DRIFT}
+WALL: dict[str, Any] = {"verdict": VerdictKind.BLOCKED, "reason": Reason.BOT_WALL}
+SLOW: dict[str, Any] = {"verdict": UNKNOWN, "reason": Reason.TIMEOUT}
+
+
+@pytest.mark.parametrize(("one", "days"), [
+    # What is well, so many days without a break.
+    (steady(0), 7), (steady(7), 14), (steady(21), 28), (steady(49), 56), (steady(105), 60), (steady(3650), 60),
+    (steady(0, media=True), 7), (steady(14, media=True), 21), (steady(105, media=True), 30),
+    (steady(7, verdict=VerdictKind.MOVED), 14), (steady(7, verdict=VerdictKind.RESTRICTED), 14), (steady(7, **WALL), 14),
+    # What is not sure yet: so often that the looks fall on different days.
+    (steady(0, verdict=DEAD), 1), (steady(5, verdict=DEAD), 1), (steady(400, verdict=DEAD), 1), (steady(3, **OTHER), 1),
+    (steady(7, **OTHER, confirmed=True), 14),
+    # What cannot be told: not every day for ever.
+    (steady(0, **SLOW), 1), (steady(4, **SLOW), 1), (steady(12, **SLOW), 3), (steady(28, **SLOW), 7), (steady(900, **SLOW), 7),
+    # The dead: less and less, never not at all.
+    (steady(0, **SURE), 28), (steady(8, **SURE), 32), (steady(100, **SURE), 78), (steady(900, **SURE), 180),
+    (steady(900, verdict=VerdictKind.SKIPPED), 84),
+])
+def test_how_long_until_the_next_look(one: Known, days: float) -> None:
+    assert interval(one) == pytest.approx(days, rel=1e-4)
+
+
+def test_the_looks_of_a_page_that_lives_long() -> None:
+    days, day = [0.0], 0.0
+    for _ in range(8):
+        day += interval(steady(day))
+        days.append(day)
+    assert [round(day) for day in days] == [0, 7, 21, 49, 105, 165, 225, 285, 345]
+
+
+def test_the_most_may_be_set_and_never_undoes_what_is_asked_for() -> None:
+    assert interval(steady(700), most=7 * 86400) == pytest.approx(7, rel=1e-4)
+    assert interval(steady(700), recheck=90 * 86400, most=60 * 86400) == pytest.approx(90, rel=1e-4)
+    assert interval(steady(700, **SURE), most=0) == pytest.approx(28, rel=1e-4)
+    assert interval(steady(700, **SLOW), recheck=0) == 1
+
+
+def test_ten_thousand_links_of_one_day_do_not_fall_due_on_one_day_for_ever() -> None:
+    links = [known(f"https://example.org/{number}", looked=timedelta(0), since=NOW - 21 * DAY) for number in range(10_000)]
+    by_day: dict[int, int] = {}
+    for one in links:
+        assert 21 <= interval(one) <= 28
+        by_day[int(interval(one))] = by_day.get(int(interval(one)), 0) + 1
+    assert set(by_day) <= set(range(21, 29))
+    assert max(by_day.values()) < 2000
+
+
+_days = st.floats(0, 5000)
+_verdicts = st.sampled_from([
+    {}, SLOW, WALL, SURE, OTHER, {"verdict": DEAD}, {"verdict": VerdictKind.SKIPPED}, {"media": True},
+    OTHER | {"confirmed": True},
+])
+
+
+@given(_verdicts, _days, _days, st.floats(0, 100), st.floats(0, 10), st.floats(0, 400))
+def test_the_longer_nothing_changes_the_later_the_next_look(
+    more: dict[str, Any], one: float, other: float, recheck: float, retry: float, most: float,
+) -> None:
+    seconds = {"recheck": recheck * 86400, "retry": retry * 86400, "most": most * 86400}
+    earlier, later = (interval(steady(days, **more), **seconds) for days in sorted((one, other)))
+    assert earlier <= later
+    assert later * 86400 <= max(12 * seconds["recheck"], seconds["retry"], 3 * seconds["most"]) + 1
+
+
+@given(_verdicts, _days, st.text(max_size=20))
+def test_a_links_own_number_makes_it_sooner_by_a_quarter_at_most(more: dict[str, Any], days: float, name: str) -> None:
+    whole = interval(steady(days, **more))
+    own = known(f"https://example.org/{name}", looked=timedelta(0), since=NOW - timedelta(days=days), **more)
+    assert whole * 0.7499 <= interval(own) <= whole * 1.0001
+
+
+# ---------------------------------------------------------------- marks
+
+NONE = {"asked": NOW - HOUR}  # every archive said that it has none
+
+
+@pytest.mark.parametrize(("marked", "is_saved"), [
+    (None, False), (ALIVE, True), (VerdictKind.RESTRICTED, False), (DEAD, False),
+])
+def test_what_a_person_says_counts_for_copies(marked: VerdictKind | None, *, is_saved: bool) -> None:
+    assert to_save(known(**NONE, verdict=DEAD, reason=Reason.SOFT_404, marked=marked)) == ((LINK,) if is_saved else ())
+
+
+def test_what_a_person_calls_dead_is_looked_at_as_before_and_not_submitted() -> None:
+    assert due(known(looked=7 * DAY, marked=DEAD)) == (LINK,)
+    assert to_save(known(**NONE, marked=DEAD)) == ()
+    assert plan.to_fetch([known(marked=DEAD)], NOW, retry=WEEK) == ()
+
+
 # ---------------------------------------------------------------- lookups
 
 
@@ -120,9 +229,6 @@ def test_when_archives_are_asked(one: Known, *, is_asked: bool) -> None:
 
 
 # ---------------------------------------------------------------- submissions
-
-NONE = {"asked": NOW - HOUR}  # every archive said that it has none
-
 
 @pytest.mark.parametrize(("one", "is_saved"), [
     (known(**NONE), True),

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from archiver import plan, urls
 from archiver.archives import jobs, memento
 from archiver.archives.clock import HostClock
+from archiver.archives.content import Unread, fetch
 from archiver.archives.http import Budget, Client
 from archiver.archives.keyless import Keyless
 from archiver.archives.memento import Memento7089
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from archiver.archives.content import Content
     from archiver.clock import Clock
     from archiver.config import ArchiveSettings, WebSettings
-    from archiver.model import Job
+    from archiver.model import Job, Snapshot
 
 _SERVICE = "archive.org"  # it throttles an address over all its hosts
 _KEYS_FILE_LIMIT = 10_000  # bytes
@@ -79,6 +81,13 @@ class Archives:
         else:
             return replace(place.find.find(address, near), link=link)
         return Lookup(archive=place.find.name, link=link, at=self._clock.now(), answer=Answer.UNKNOWN, reason=why)
+
+    def content(self, snapshot: Snapshot) -> Content | Unread:
+        """Fetch the bytes that a snapshot holds, from the archive on whose site it is, whoever named it."""
+        place = next((place for place in self._places if place.find.holds(snapshot.url)), None)
+        if place is None:
+            return Unread(reason="no archive of the settings holds it", again=True)
+        return fetch(place.find.client, place.find.replay, snapshot)
 
     @property
     def can_submit(self) -> bool:

@@ -57,9 +57,13 @@ class Memento7089:
         self.templates = [one for one in (settings.timemap, settings.timegate) if one]
         self._timemap = settings.timemap
         self._timegate = settings.timegate
-        self._client = client
+        self.client = client
         self._own = not is_public(settings)
-        self._lane = lanes.OWN if self._own else lanes.MEMENTO
+        self.replay = self._lane = lanes.OWN if self._own else lanes.MEMENTO  # where what it holds is asked for
+
+    def holds(self, url: str) -> bool:
+        """Tell whether an address is one of this archive's copies."""
+        return self._on_site(url)
 
     def find(self, link: str, near: date | datetime | None) -> Lookup:
         """Look for copies, around a date or the newest."""
@@ -67,7 +71,7 @@ class Memento7089:
         found = self._from_timemap(target) if self._timemap else _Unknown("it has no TimeMap")
         if isinstance(found, _Unknown) and self._timegate and not found.asked_enough:
             found = self._from_timegate(target, near)
-        at = self._client.clock.now()
+        at = self.client.clock.now()
         if isinstance(found, _Unknown):
             return Lookup(
                 archive=self.name, link=link, at=at, answer=Answer.UNKNOWN, reason=one_line(found.reason),
@@ -105,7 +109,7 @@ class Memento7089:
         return every
 
     def _page(self, url: str, target: str) -> TimeMap | _Unknown:
-        reply = self._client.get(url, lane=self._lane, limit=_LONGEST)
+        reply = self.client.get(url, lane=self._lane, limit=_LONGEST)
         if isinstance(reply, NoReply):
             return _no_reply(reply)
         if reply.status in (404, 410) and not reply.memento:
@@ -155,9 +159,9 @@ class Memento7089:
 
     def _from_timegate(self, target: str, near: date | datetime | None) -> list[Snapshot] | _Unknown:
         """Ask for the nearest copy; its links name neighbours, one of which may be nearer in our sense."""
-        moment = end_of(near) if near is not None else self._client.clock.now()
+        moment = end_of(near) if near is not None else self.client.clock.now()
         url = fill(self._timegate, target)
-        reply = self._client.get(url, lane=self._lane, headers={"Accept-Datetime": to_http(moment)}, limit=0)
+        reply = self.client.get(url, lane=self._lane, headers={"Accept-Datetime": to_http(moment)}, limit=0)
         if isinstance(reply, NoReply):
             return _no_reply(reply)
         taken = from_http(reply.header("memento-datetime") or "")

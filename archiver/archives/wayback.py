@@ -38,9 +38,14 @@ class Wayback:
     """Looks copies up in the Internet Archive."""
 
     name = NAME
+    replay = lanes.REPLAY  # where what it holds is asked for
 
     def __init__(self, client: Client) -> None:
         self.client = client
+
+    def holds(self, url: str) -> bool:
+        """Tell whether an address is one of this archive's copies."""
+        return row_of(url) is not None
 
     def find(self, link: str, near: date | datetime | None) -> Lookup:
         """Look for good copies, around a date or the newest; one request, rarely two."""

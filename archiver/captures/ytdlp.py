@@ -1,8 +1,7 @@
 """A process of its own that fetches one link's media with yt-dlp, started by `media.py` (`python -m`).
 
-It is apart because yt-dlp speaks HTTP itself, runs for minutes and reads whatever a site sends: the process can be
-ended at a deadline, its memory is bounded, and a guard that cannot be taken off again refuses private addresses at
-the moment of connecting, after name resolution and after every redirect. Not guarded: JavaScript run-times that
+It is apart because yt-dlp speaks HTTP itself, runs for minutes and reads whatever a site sends: its limits, and the
+guard that refuses private addresses, are those of web/apart.py. Not guarded: JavaScript run-times that
 yt-dlp starts for some hosts, should they ever connect themselves; ffmpeg is never given an address.
 
 Standard input: an `Order` as JSON. Standard output: `{"failure": null | "one line"}`. Files land in the order's folder.
@@ -13,23 +12,16 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
-import socket
 import sys
-import threading
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from archiver.captures.media_kinds import sniff
-from archiver.web.guard import forbidden
+from archiver.web.apart import confine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 INFO = "info.json"
-_MEMORY = 2_000_000_000  # bytes
 _INFO_MOST = 2_000_000  # bytes
 _TIMEOUT = 20.0  # seconds of silence
 _ITEMS = 4  # videos on one page
@@ -55,75 +47,14 @@ class Order(NamedTuple):
     has_ffmpeg: bool
 
 
-class PrivateAddressError(OSError):
-    """The guard refused to connect."""
-
-
 def main() -> None:
     """Do one order."""
     order = Order(**json.load(sys.stdin))
     answer, sys.stdout = sys.stdout, sys.stderr
-    _watch(order.deadline)
-    if not order.allow_private:
-        _guard(_proxies(order.proxy))
-    # Connections of curl's cannot be guarded from here.
-    sys.modules["curl_cffi"] = None  # type: ignore[assignment]
+    confine(order.deadline, order.proxy, allow_private=order.allow_private)
     failure = _fetch(order)
     json.dump({"failure": failure}, answer)
     answer.flush()
-
-
-# ---------------------------------------------------------------- limits
-
-
-def _watch(deadline: float) -> None:
-    """End this process when it is late, too big, or nobody waits for it any more."""
-    parent = os.getppid()
-    end = time.monotonic() + deadline
-
-    def look() -> None:
-        while True:
-            time.sleep(0.2)
-            if os.getppid() != parent or time.monotonic() > end or _memory() > _MEMORY:
-                os._exit(70)
-
-    threading.Thread(target=look, daemon=True).start()
-
-
-def _memory() -> int:
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[1]) * resource.getpagesize()
-    except OSError:  # no Linux; there, the most ever used would begin with what the parent used
-        scale = 1 if sys.platform == "darwin" else 1024
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale
-
-
-def _proxies(proxy: str) -> set[tuple[str, int]]:
-    """Resolve the proxies, which may well stand in a private network."""
-    found = set()
-    for address in [proxy] if proxy else getproxies().values():
-        try:
-            parts = urlsplit(address)
-            port = parts.port or {"https": 443, "http": 80}.get(parts.scheme, 1080)
-            for *_, name in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM):
-                found.add((str(name[0]), port))
-        except (OSError, ValueError):
-            continue
-    return found
-
-
-def _guard(allowed: set[tuple[str, int]]) -> None:
-    def check(event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "socket.connect":
-            return
-        address = arguments[1]
-        if not isinstance(address, tuple) or (
-            (address[0], address[1]) not in allowed and forbidden(str(address[0]))
-        ):
-            raise PrivateAddressError("refused to connect to a private address")
-
-    sys.addaudithook(check)
 
 
 # ---------------------------------------------------------------- yt-dlp

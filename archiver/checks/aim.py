@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,12 +14,12 @@ from archiver.model import Observation, SignalKind, VerdictKind
 from archiver.web.exchange import Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archiver.model import Citation
 
 _TRUSTED = timedelta(days=60)  # for so long a server is believed that says "not modified", before all is read again
+_HONEST = timedelta(days=30)  # for so long a host is taken to go on saying no
 _THERE = (VerdictKind.ALIVE, VerdictKind.MOVED)
 
 
@@ -29,6 +29,7 @@ class Aim(Struct, frozen=True, kw_only=True):
     variants: tuple[str, ...] = ()  # the address as it may have been meant, as the documents' readers see it
     earlier: Observation | None = None  # a look that read all of it and found it there
     unless: Validators | None = None  # what that look's answer said of its state
+    honest: datetime | None = None  # when its host last said no to an address beside it that cannot exist
 
 
 NOTHING = Aim()
@@ -49,6 +50,10 @@ def aims_of(citations: Mapping[str, Iterable[Citation]]) -> dict[str, Aim]:
 
 def again(aim: Aim, looks: Iterable[Observation], now: datetime) -> Aim:
     """Put to it what earlier looks saw, oldest first."""
+    looks = tuple(looks)
+    asked = next((seen for seen in reversed(looks) if seen.sibling is not None), None)
+    if asked is not None and asked.sibling in (404, 410) and now - asked.at < _HONEST:
+        aim = replace(aim, honest=asked.at)
     earlier = _last_whole(looks, now)
     if earlier is None or earlier.final_url is None:
         return aim
@@ -58,9 +63,9 @@ def again(aim: Aim, looks: Iterable[Observation], now: datetime) -> Aim:
     return replace(aim, earlier=earlier, unless=unless)
 
 
-def _last_whole(looks: Iterable[Observation], now: datetime) -> Observation | None:
+def _last_whole(looks: Sequence[Observation], now: datetime) -> Observation | None:
     """Give the last look, where it read the whole page and found it there; of unchanged ones, the look before them."""
-    for seen in reversed(tuple(looks)):
+    for seen in reversed(looks):
         if seen.has(SignalKind.UNCHANGED):
             continue
         whole = seen.status == 200 and seen.failure is None and seen.truncated is None and seen.via is None

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from archiver import urls
 from archiver.checks import sibling as siblings
-from archiver.checks.facts import Doubt, Facts, gate
-from archiver.checks.redirects import Destination, only_spelling
+from archiver.checks.facts import Doubt, Facts
+from archiver.checks.gates import gate
+from archiver.checks.redirects import Destination, carries_back, only_spelling
+from archiver.checks.sections import is_search
 from archiver.model import SignalKind
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from archiver.checks.page import Page
 
 _GATEKEEPER = 700  # weighed characters of a front page that only asks something of the reader
+_LISTS = (Destination.SECTION, Destination.SEARCH)
 
 
 async def settle(asking: Asking, facts: Facts) -> None:
@@ -22,29 +25,60 @@ async def settle(asking: Asking, facts: Facts) -> None:
     page = facts.page
     if page is None or facts.doubt is Doubt.NONE:
         return
+    link = facts.chain.about or asking.link
     other, answer = await siblings.ask(
-        asking.link, asking.web, turn=None,
-        by_query=facts.doubt in (Doubt.WORDING, Doubt.HOME) and bool(urls.query(asking.link)),
+        link, asking.web, turn=None,
+        by_query=facts.doubt in (Doubt.WORDING, Doubt.HOME, Doubt.REDIRECT) and bool(urls.query(link)),
     )
     if answer is not None:
         asking.answers.append(answer)
-    if other is not None and other.refused:
+        asking.sibling = other.status if other is not None else None
+    if facts.doubt is Doubt.REDIRECT and other is not None:
+        _settle_redirect(link, facts, page, other)
+    elif other is not None and other.refused:
         return  # an honest host: what it shows is there
-    if facts.doubt is Doubt.HOME:
-        _settle_home(facts, page, other)
-    elif facts.doubt is Doubt.REDIRECT and other is not None and other.status is not None:
-        _settle_redirect(facts, other)
-    else:
+    elif facts.doubt is Doubt.HOME:
+        _settle_home(link, facts, page, other)
+    elif facts.doubt is not Doubt.REDIRECT:
         _settle_page(facts, page, other)
 
 
-def _settle_redirect(facts: Facts, other: siblings.Sibling) -> None:
-    if only_spelling(other.final_url, facts.final) and facts.chain.permanent:
-        home = facts.chain.destination is Destination.OTHER_HOME
+def _settle_redirect(link: str, facts: Facts, page: Page, other: siblings.Sibling) -> None:
+    chain, final = facts.chain, facts.final
+    if other.status is None:
+        return
+    same = only_spelling(other.final_url, final)
+    if chain.destination in _LISTS:
+        searched = chain.destination is Destination.SEARCH and is_search(other.final_url)
+        if same or searched or other.refused:
+            kind = "search" if chain.destination is Destination.SEARCH else "section"
+            facts.say(SignalKind.SOFT_404, f"it redirects to the {kind} page {final}, which does not name it")
+        return
+    if other.refused:
+        return  # an honest host: it knows where this has gone
+    if urls.fragment(final).startswith(("/", "!")):
+        return  # all addresses of an app are one to its host
+    foreign = not urls.same_site(link, final)
+    if carries_back(link, final):
+        if foreign and not chain.permanent and _place(other.final_url) == _place(final):
+            facts.say(SignalKind.NEEDS_BROWSER, f"a gate at {final} stands before every address of the host")
+        return
+    # A seller's tracker gives each visitor a query of his own.
+    same = same or (foreign and _place(other.final_url) == _place(final))
+    if same and (chain.permanent or (foreign and not _asks(page))):
+        home = chain.destination is Destination.OTHER_HOME
         facts.say(
             SignalKind.TO_HOME if home else SignalKind.SOFT_404,
-            facts.final if home else f"the host sends any address of that folder to {facts.final}",
+            final if home else f"the host sends any address of that folder to {final}",
         )
+
+
+def _place(link: str) -> tuple[str, str]:
+    return urls.authority(link).removeprefix("www."), urls.path(link).rstrip("/")
+
+
+def _asks(page: Page) -> bool:
+    return page.length < _GATEKEEPER and gate().search(page.plain_text) is not None
 
 
 def _settle_page(facts: Facts, page: Page, other: siblings.Sibling | None) -> None:
@@ -61,13 +95,15 @@ def _settle_page(facts: Facts, page: Page, other: siblings.Sibling | None) -> No
         facts.say(SignalKind.SOFT_404, f"{said}the host gives the same page for an address that cannot exist")
 
 
-def _settle_home(facts: Facts, page: Page, other: siblings.Sibling | None) -> None:
+def _settle_home(link: str, facts: Facts, page: Page, other: siblings.Sibling | None) -> None:
     """Take back what a redirect for now to the front page says, where it may be for another reason."""
     if other is None:
         return  # there is nobody to ask
-    everywhere = other.status is not None and only_spelling(other.final_url, facts.final)
-    asks = page.length < _GATEKEEPER and gate().search(page.plain_text) is not None
-    if everywhere and 200 <= (other.status or 0) < 300 and not asks:
+    back = carries_back(link, facts.final)
+    everywhere = other.status is not None and (
+        _place(other.final_url) == _place(facts.final) if back else only_spelling(other.final_url, facts.final)
+    )
+    if everywhere and 200 <= (other.status or 0) < 300 and not _asks(page) and not back:
         return  # so the host answers whatever it does not have
     facts.signals[:] = [signal for signal in facts.signals if signal.kind is not SignalKind.TO_HOME]
     facts.say(

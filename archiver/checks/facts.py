@@ -15,21 +15,25 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from archiver import urls
-from archiver.checks import parked, soft404, walls
+from archiver.checks import bodies, fragments, gates, hosting, parked, soft404, state, troubles, walls
+from archiver.checks.media.expiry import expired
 from archiver.checks.media.files import extension, is_file, is_hls, is_media
-from archiver.checks.page import Page, begins_like_html, has_fragment, is_html
+from archiver.checks.media.pages import read_page as read_media_page
+from archiver.checks.onward import declared, scripted
+from archiver.checks.page import Page, begins_like_html, is_html
 from archiver.checks.phrases import plain
 from archiver.checks.redirects import (
     Chain,
     Destination,
     is_error_address,
     is_home,
-    is_login_address,
     only_spelling,
     read_chain,
     same_subject,
     words_of,
 )
+from archiver.checks.resolvers import is_resolver, is_shortener
+from archiver.checks.sections import has_title, trade, words_of_slug
 from archiver.model import Signal, SignalKind
 
 if TYPE_CHECKING:
@@ -40,60 +44,10 @@ if TYPE_CHECKING:
 _SHORT = 1500  # weighed characters: below this a page that names nothing of its address is looked at twice
 _NOTICE = 700  # a page that only says to come back later has no more
 _LONG = 2000  # characters of running text that no error page has
-_REFRESH = 10  # seconds within which a refresh is a redirect
+_MOST_WORDS = 0.6  # share of a title's words that a page must hold to be thought of as naming it
+_FEW_WORDS = 300  # bytes of a plain text that may be what a host says to everything
+_SOME_PATH = 4  # characters of a path that stand in no text by chance
 _PLAIN_WORDS = frozenset({401, 402, 404, 410, 451})  # statuses that no page can take back
-
-
-# Fragments that are no element: positions in a file or film, routes of an app, text to highlight, parameters.
-@cache
-def _no_element() -> re.Pattern[str]:
-    return re.compile(r"^(?:$|top$|[/!?]|:~:|L\d+)|[=&]|^\d{1,3}$", re.IGNORECASE)
-
-
-_LOGIN_NAMES = frozenset(
-    plain(name) for name in [
-        "sign in", "log in", "login", "sign on", "logon", "log on", "please log in", "please sign in", "please login",
-        "login required", "log in or sign up", "log in or register", "sign in or register", "member login",
-        "members login", "user login", "sign in to your account", "log in to your account", "sign in to continue",
-        "log in to continue", "sign up or log in", "authentication required", "account login", "welcome back",
-        "authorization", "anmelden", "anmeldung", "einloggen", "bitte anmelden", "bitte einloggen",
-        "anmeldung erforderlich", "connexion", "se connecter", "connectez vous", "identifiez vous", "iniciar sesión",
-        "inicia sesión", "inicio de sesión", "acceder", "entrar", "iniciar sessão", "fazer login", "faça login",
-        "accedi", "login richiesto", "effettua il login", "inloggen", "aanmelden", "logga in", "log ind", "logg inn",
-        "kirjaudu sisään", "zaloguj się", "logowanie", "přihlášení", "přihlásit se", "autentificare", "bejelentkezés",
-        "σύνδεση", "вход", "войти", "авторизация", "вход на сайт", "увійти", "вхід", "giriş yap", "giriş", "masuk",
-        "đăng nhập", "登录", "登入", "用户登录", "会员登录", "ログイン", "로그인", "تسجيل الدخول", "ورود", "התחברות",
-        "เข้าสู่ระบบ",
-        "लॉग इन करें",
-    ]
-)
-_ENTER = frozenset({"log", "logged", "login", "sign", "signed", "register"})
-
-
-@cache
-def _must_log_in() -> re.Pattern[str]:
-    return re.compile(
-        r"\byou (?:must|need to|have to) (?:be )?(?:logged in|log in|login|sign in|signed in|register)\b.{0,40}"
-        r"\b(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
-        r"|\bplease (?:log in|login|sign in) (?:or register )?to "
-        r"(?:continue|(?:view|access|see|read) (?:this|the|that|these|it|our|any|more))\b"
-    )
-
-
-# What a page asks for that stands before a whole site: consent, age, another browser, a country, a password.
-@cache
-def gate() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:cookies?|consent|accept all|before you continue|years? (?:old|of age)|your age|your browser|javascript"
-        r"|(?:select|choose) (?:your|a) (?:country|region|language|location)|verify|captcha|robot|subscribe|log ?in"
-        r"|sign in"
-        r"|(?:select|choose) (?:language|country|region)|sprache (?:aus)?wählen|land (?:aus)?wählen"
-        r"|chois(?:ir|issez) (?:votre|une|la|un) (?:langue|pays|région)"
-        r"|(?:elija|elige|selecciona|seleccione) (?:su|tu|un|el) (?:idioma|país)"
-        r"|terms (?:and conditions|of (?:use|service))|i (?:accept|agree)"
-        r"|password|anmelden|einloggen|zustimmen|einwilligung|accepter|connexion|aceptar|iniciar sesión"
-        r"|accetta|accedi)\b"
-    )
 
 
 # Said of what is gone, and of what comes back.
@@ -103,9 +57,6 @@ def _for_now() -> re.Pattern[str]:
         r"unavailable|(?:not|isnt) available|temporarily|nicht verfügbar|indisponible|no disponible|indispon[ií]vel"
         r"|non disponibile|niet beschikbaar|недоступ"
     )
-
-
-_ACCESS = frozenset({"you need access", "you need permission", "request access", "you need permission to access this"})
 
 
 @cache
@@ -121,14 +72,10 @@ def _later() -> re.Pattern[str]:
         r"|\ben mantenimiento\b"
         r"|\bin manutenzione\b|\bem manutenção\b|\bтехническ\w+ (?:работ|обслуж)|\bonderhoud\b|\bunderhåll\b"
         r"|\bprace konserwacyjne|\bbakım\w* "
-        r"|メンテナンス中|维护中|維護中|점검 ?중|\bdatabase (?:connection )?error\b"
-        r"|\berror establishing a database connection\b"
-        r"|\btoo many (?:connections|requests)\b|^service (?:temporarily )?unavailable(?:$"
+        r"|メンテナンス中|维护中|維護中|점검 ?중"
+        r"|\btoo many requests\b|^service (?:temporarily )?unavailable(?:$"
         r"| (?:the|http|error|please|we|this|sorry))"
-        r"|\b(?:503|error) service unavailable\b|\btechnical difficulties\b"
-        r"|\binternal server error\b|\bcritical error on this website\b"
-        r"|\b(?:fatal|parse) error (?:uncaught|call to|allowed memory|maximum execution|require|cannot|syntax"
-        r"|unexpected)\b"
+        r"|^(?:503|error) service unavailable\b|\btechnical difficulties\b"
     )
 
 
@@ -181,14 +128,40 @@ class Facts(Struct):
         return any(signal.kind in kinds for signal in self.signals)
 
 
-def read(link: str, hops: Sequence[Hop], *, refreshed: int | None = None) -> Facts:
-    """Read an answer. `refreshed` is the number of the hop whose page sent the reader on, where one did."""
+def read(link: str, hops: Sequence[Hop], *, onward: str = "") -> Facts:
+    """Read an answer. A success in the middle is of a page that sent its readers on, the last of them to `onward`."""
     final = final_address(hops)
-    chain = read_chain(
-        [(hop.url, 301 if number == refreshed else hop.status) for number, hop in enumerate(hops[:-1])], final,
-    )
+    if "#" in onward and "#" not in final:
+        final = f"{final}#{urls.fragment(onward)}"
+    chain = read_chain([(hop.url, 301 if 200 <= hop.status < 300 else hop.status) for hop in hops[:-1]], final)
     facts = Facts(final=final, chain=chain)
+    _read_answer(link, hops, facts)
+    _read_registry(link, hops[-1], facts)
+    return facts
+
+
+_REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 999})
+
+
+def _read_registry(link: str, hop: Hop, facts: Facts) -> None:
+    """Note that a resolver knows a name whose target does not let us look."""
+    if not is_resolver(link) or urls.same_site(link, facts.final):
+        return
+    walled = facts.has(
+        SignalKind.BOT_WALL, SignalKind.TO_LOGIN, SignalKind.LOGIN, SignalKind.CONSENT, SignalKind.PAYWALL,
+    )
+    if walled or hop.status in _REFUSALS:
+        facts.say(SignalKind.REGISTERED, registered(link, facts.final))
+
+
+def registered(link: str, final: str) -> str:
+    """Say that a resolver knows a name."""
+    return f"{urls.host(link)} sends readers to {urls.host(final)}"
+
+
+def _read_answer(link: str, hops: Sequence[Hop], facts: Facts) -> None:
     hop = hops[-1]
+    chain, final = facts.chain, facts.final
     untrusted = next((one for one in hops if one.tls_untrusted), None)
     if untrusted is not None:
         facts.say(SignalKind.TLS_UNTRUSTED, untrusted.tls_detail)
@@ -199,39 +172,70 @@ def read(link: str, hops: Sequence[Hop], *, refreshed: int | None = None) -> Fac
         facts.page = Page(hop.decoded, hop.charset)
     if found := walls.wall(hop, facts.page):
         facts.say(SignalKind.BOT_WALL, found)
-        return facts
+        return
+    if found := expired(link, hop):
+        facts.say(SignalKind.EXPIRED, found)
+        return
+    if told := read_media_page(link, hops, facts.page):
+        facts.signals += told.alone.signals
+        return
     if hop.status == 403 and facts.page is not None:
         if found := walls.geo(facts.page):
             facts.say(SignalKind.MEDIA_GEO, f"it says “{found}”")
         else:
-            _read_login(link, facts.page, facts)
+            _read_login(facts.chain.about or link, facts.page, facts)
+    about = chain.about or link
     if 200 <= hop.status < 300:
         if html:
-            _read_page(link, hop, facts)
+            _read_page(link, about, hop, facts)
         else:
-            _read_file(link, hop, facts)
-    return facts
+            _read_file(about, hop, facts)
+    elif 300 <= hop.status < 400 and hop.status != 304 and facts.page is not None:
+        _read_redirect_to_nowhere(about, hop, facts.page, facts)
+
+
+def _read_redirect_to_nowhere(link: str, hop: Hop, page: Page, facts: Facts) -> None:
+    """Read a redirect without a target as browsers do: its body is the page."""
+    facts.onward = declared(page, hop, facts.final) if hop.status == 300 else None
+    tells = page.prose > _NOTICE or (page.prose > 0 and same_subject(link, page.title))
+    if tells and soft404.wording(page, link) is None:
+        facts.say(SignalKind.SAME_THING)
 
 
 def final_address(hops: Sequence[Hop]) -> str:
     """Give the address of the last hop, with the fragment that the last redirect gave it."""
     url = hops[-1].url
-    location = hops[-2].header("location") if len(hops) > 1 else None
-    fragment = urls.fragment(location) if location else ""
-    return f"{urls.without_fragment(url)}#{fragment}" if fragment else url
+    for hop in reversed(hops[:-1]):
+        if not 300 <= hop.status < 400:
+            break
+        # A redirect without a fragment leaves that of the one before (Fetch, "HTTP-redirect fetch").
+        if fragment := urls.fragment(hop.header("location") or ""):
+            return f"{urls.without_fragment(url)}#{fragment}"
+    return url
 
 
 # ---------------------------------------------------------------- files
+
+
+def _is_whole(hop: Hop) -> bool:
+    """Tell whether all of a body is there: what a piece begins with says little of it."""
+    if hop.status != 206:
+        return hop.truncated is None
+    return hop.truncated is None and (hop.header("content-range") or "").endswith(f"/{len(hop.decoded)}")
 
 
 def _read_file(link: str, hop: Hop, facts: Facts) -> None:
     data = hop.decoded
     if not data and hop.truncated is None:
         facts.say(SignalKind.EMPTY, f"{hop.status} with no body")
-    elif soft404.plain_notice(data):
-        facts.say(SignalKind.SOFT_404, f"it says no more than “{data.decode('utf-8', 'replace').strip()}”")
+    elif _is_whole(hop) and (found := bodies.read(link, data, hop.media_type)):
+        facts.say(*found)
     elif is_file(link) and (is_media(data) or is_hls(data)) and (hop.media_type or "").startswith(("video/", "audio/")):
         facts.say(SignalKind.MEDIA_ALIVE, f"the bytes are those of {hop.media_type}")
+    elif hop.media_type == "text/plain" and len(data) < _FEW_WORDS and not is_file(link):
+        facts.page = page = Page(data, hop.charset)
+        if not facts.chain.resolver and not is_home(link) and not _names_its_address(page, link, facts.final):
+            facts.doubt = Doubt.STRANGER
     if facts.chain.destination is Destination.ERROR:
         facts.say(SignalKind.TO_ERROR, facts.final)
 
@@ -239,17 +243,29 @@ def _read_file(link: str, hop: Hop, facts: Facts) -> None:
 # ---------------------------------------------------------------- pages
 
 
-def _read_page(link: str, hop: Hop, facts: Facts) -> None:
+def _read_page(cited: str, link: str, hop: Hop, facts: Facts) -> None:
     page = facts.page
     if hop.truncated in ("time", "disconnect"):
         return  # half a page says half of what it has to say
+    facts.onward = declared(page, hop, facts.final)
+    if facts.onward is not None:
+        return
+    if hop.truncated is None and (found := bodies.read(link, hop.decoded, hop.media_type)):
+        facts.say(*found)
+        return
     if page is None or soft404.is_empty(page):
         if hop.truncated is None:
             facts.say(SignalKind.EMPTY, f"{hop.status} with nothing to read")
         return
-    facts.onward = _onward(page, facts.final)
-    if facts.onward is not None or _is_no_page(link, page, facts):
+    if _is_no_page(link, page, facts):
         return
+    facts.onward = scripted(page, facts.final)
+    if facts.onward is None:
+        _read_words(cited, link, hop, page, facts)
+
+
+def _read_words(cited: str, link: str, hop: Hop, page: Page, facts: Facts) -> None:
+    """Read what a page says, and what that leaves open."""
     said = soft404.wording(page, link)
     if said is not None and is_error_address(link):
         said = None  # an error page may be cited
@@ -269,14 +285,19 @@ def _read_page(link: str, hop: Hop, facts: Facts) -> None:
         facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
         return
     _read_type(link, page, facts)
-    _read_fragment(link, hop, page, facts)
+    _read_fragment(cited, hop, page, facts)
     if not facts.has(SignalKind.WRONG_TYPE, SignalKind.NEEDS_BROWSER):
-        _find_doubt(link, page, facts, said)
+        _find_doubt(cited, link, page, facts, said)
 
 
 _DECIDED = (
     SignalKind.SOFT_404, SignalKind.TO_ERROR, SignalKind.TO_HOME, SignalKind.TO_LOGIN, SignalKind.LOGIN,
-    SignalKind.CONSENT,
+    SignalKind.CONSENT, SignalKind.PAYWALL,
+)
+
+
+_NO_PAGE = (
+    SignalKind.MEDIA_GEO, SignalKind.PARKED, SignalKind.SOFT_404, SignalKind.EMPTY, SignalKind.TRY_LATER,
 )
 
 
@@ -286,51 +307,53 @@ def _is_no_page(link: str, page: Page, facts: Facts) -> bool:
         facts.say(SignalKind.MEDIA_GEO, f"it says “{found}”")
     elif found := parked.parked(page, link, facts.final):
         facts.say(SignalKind.PARKED, found)
-    elif found := soft404.default_page(page):
+    elif (found := troubles.trouble(page)) and not same_subject(link, page.title):
+        facts.say(SignalKind.TRY_LATER, f"it says “{found}”")
+    elif found := hosting.default_page(page):
         facts.say(SignalKind.SOFT_404, f"it is a server's default page, “{found}”")
-    return bool(found)
-
-
-def _onward(page: Page, final: str) -> str | None:
-    """Give the address that a page sends its readers to at once, unless it is a page to be read."""
-    if page.refresh is None or page.refresh[0] > _REFRESH or page.length > _SHORT:
-        return None
-    target = urls.normalise(urls.join(final, page.refresh[1]) or "")
-    if target is None or urls.without_fragment(target) == urls.without_fragment(final):
-        return None
-    return target
+    elif (found := hosting.notice(page)) and not same_subject(link, page.title):
+        facts.say(SignalKind.SOFT_404, f"it says “{found}”")
+    elif hosting.is_empty_listing(page):
+        facts.say(SignalKind.EMPTY, found := "a folder with nothing in it")
+    elif (found := state.gone(page)) and not is_error_address(link):
+        facts.say(SignalKind.SOFT_404, found)
+    return bool(facts.signals) and facts.has(*_NO_PAGE)
 
 
 def _read_destination(link: str, page: Page, facts: Facts, *, worded: bool) -> None:
     destination = facts.chain.destination
-    if destination is Destination.HOME and not facts.chain.resolver:
+    if destination is Destination.HOME:
         facts.say(SignalKind.TO_HOME, facts.final)
         if not facts.chain.permanent:
             facts.doubt = Doubt.HOME
     elif destination is Destination.LOGIN:
         facts.say(SignalKind.TO_LOGIN, facts.final)
+    elif destination is Destination.PAYWALL:
+        facts.say(SignalKind.PAYWALL, f"it redirects to {facts.final}")
     elif destination is Destination.CONSENT:
-        facts.say(SignalKind.CONSENT, facts.final)
+        facts.say(SignalKind.CONSENT, f"it redirects to {facts.final}")
     elif (destination is Destination.ERROR and (worded or page.prose < _LONG)) or (
         destination is Destination.MAYBE_ERROR and worded
     ):
         facts.say(SignalKind.TO_ERROR, facts.final)
-    elif destination is Destination.SAME_THING or (destination is Destination.OTHER and same_subject(link, page.title)):
+    elif destination is Destination.SAME_THING or (
+        destination in (Destination.OTHER, Destination.SECTION) and same_subject(link, page.title)
+    ):
         facts.say(SignalKind.SAME_THING)
+    elif destination in (Destination.OTHER, Destination.OTHER_HOME) and not urls.same_site(link, facts.final) and (
+        said := trade(link, facts.final, page.title)
+    ):
+        facts.say(SignalKind.SOFT_404, f"it redirects to {facts.final}, a site of another trade (“{said}”)")
 
 
 def _read_login(link: str, page: Page, facts: Facts) -> None:
-    """Note a page that is nothing but a login; the form in the corner of an ordinary page is none."""
-    if page.length > _SHORT or is_login_address(link) or is_home(link) or facts.has(SignalKind.TO_LOGIN):
+    """Note a page that stands before the cited one: a login, or a question."""
+    if facts.has(SignalKind.TO_LOGIN, SignalKind.CONSENT, SignalKind.PAYWALL):
         return
-    if page.has_password and any(_is_login_name(text) for text in (page.title, *page.headings)):
-        facts.say(SignalKind.LOGIN, f"its title is “{page.title[:80]}”, and it asks for a password")
-    elif page.length < _NOTICE and not _ACCESS.isdisjoint((page.plain_title, *page.plain_headings)):
-        facts.say(SignalKind.LOGIN, "it says that one needs leave to see it")
-    elif page.length < _NOTICE and not page.words.isdisjoint(_ENTER):
-        said = _must_log_in().search(page.plain_text[:400])
-        if said is not None:
-            facts.say(SignalKind.LOGIN, f"it says “{said[0]}”")
+    if found := gates.login(link, page):
+        facts.say(SignalKind.LOGIN, found)
+    elif found := gates.question(link, page):
+        facts.say(SignalKind.CONSENT, found)
 
 
 def _says_later(page: Page) -> str:
@@ -340,10 +363,6 @@ def _says_later(page: Page) -> str:
     if found and "maintenance" in found[0] and page.length > 60 and page.words.isdisjoint(_SITE_WORDS):
         return ""
     return found[0] if found else ""
-
-
-def _is_login_name(text: str) -> bool:
-    return any(plain(part) in _LOGIN_NAMES for part in (text, *re.split(r"\s[-–—|·•:»]\s|\s*[|:]\s*", text[:200])))
 
 
 def _read_type(link: str, page: Page, facts: Facts) -> None:
@@ -358,7 +377,7 @@ def _read_type(link: str, page: Page, facts: Facts) -> None:
         return
     if any(urls.without_fragment(target).partition("?")[0].lower().endswith(suffix) for target in page.links()):
         return
-    if page.length < _NOTICE and gate().search(page.plain_text):
+    if page.length < _NOTICE and gates.gate().search(page.plain_text):
         facts.say(SignalKind.NEEDS_BROWSER, f"a gate stands before the {suffix} file")
         return
     facts.say(SignalKind.WRONG_TYPE, f"text/html where a {suffix} file was cited")
@@ -366,35 +385,72 @@ def _read_type(link: str, page: Page, facts: Facts) -> None:
 
 def _read_fragment(link: str, hop: Hop, page: Page, facts: Facts) -> None:
     fragment = urls.fragment(link)
-    if not fragment or _no_element().search(fragment) or page.is_app or hop.truncated is not None:
+    if not fragment or page.is_app or hop.truncated is not None:
         return
     if "#" in facts.final and urls.fragment(facts.final) != fragment:
         return  # the redirect has a fragment of its own
-    if not has_fragment(page, fragment):
-        facts.say(SignalKind.FRAGMENT_MISSING, fragment)
+    if found := fragments.missing(page, fragment):
+        facts.say(SignalKind.FRAGMENT_MISSING, found)
 
 
 # ---------------------------------------------------------------- doubts
 
 
-def _find_doubt(link: str, page: Page, facts: Facts, said: soft404.Found | None) -> None:
-    if facts.chain.resolver or not page.whole:
+def _find_doubt(cited: str, link: str, page: Page, facts: Facts, said: soft404.Found | None) -> None:
+    if (facts.chain.resolver and not is_shortener(cited)) or not page.whole or soft404.is_search(link):
         return
     destination = facts.chain.destination
     if said is not None:
         facts.doubt, facts.evidence = Doubt.WORDING, said.evidence
+    elif destination in _LISTS and not facts.has(SignalKind.SAME_THING):
+        facts.doubt = Doubt.NONE if _lists_it(page, link) else Doubt.REDIRECT
     elif destination in _ELSEWHERE and not facts.has(SignalKind.SAME_THING):
-        facts.doubt = Doubt.REDIRECT
+        known = _is_one_of_many(page, link, facts.final, permanent=facts.chain.permanent)
+        facts.doubt = Doubt.NONE if known else Doubt.REDIRECT
     elif page.is_app and page.length < 200:
         if not _describes_itself(page, facts.final):
             facts.doubt = Doubt.SHELL
-    elif page.length < _SHORT and not _names_its_address(page, link, facts.final):
+    elif (page.length < _SHORT or _calls_itself_home(page, facts.final)) and not _names_its_address(
+        page, link, facts.final
+    ):
         facts.doubt = Doubt.STRANGER
     if facts.doubt is not Doubt.NONE and is_home(link):
         facts.doubt = Doubt.NONE
 
 
 _ELSEWHERE = (Destination.OTHER, Destination.OTHER_HOME, Destination.MAYBE_ERROR)
+_LISTS = (Destination.SECTION, Destination.SEARCH)
+
+
+def _is_one_of_many(page: Page, link: str, final: str, *, permanent: bool) -> bool:
+    """Tell whether a redirect led to an article of the same site, with a title of its own: nobody sends all there.
+
+    A redirect for now within a site convicts nobody, wherever others lead.
+    """
+    if not urls.same_site(link, final):
+        return False
+    if not permanent:
+        return True
+    if not has_title(final) or page.prose < _NOTICE:
+        return False
+    return same_subject(final, page.title) and words_of(final).isdisjoint(_FOR_ALL)
+
+
+_FOR_ALL = frozenset(
+    [
+        "welcome", "website", "site", "relaunch", "new", "moved", "redirect", "expired", "archive", "archived", "old",
+        "notice", "error", "sorry", "unavailable", "removed", "closed", "closing", "goodbye", "farewell", "offer",
+        "offers", "shop", "migration", "changes", "neue", "neuer", "webseite", "willkommen", "bienvenue", "nouveau",
+        "nouvelle", "bienvenido", "nuevo", "nueva", "benvenuti", "nuovo",
+    ]
+)
+
+
+def _lists_it(page: Page, link: str) -> bool:
+    """Tell whether a list of many things names the cited one, which may then stand there in full."""
+    words = words_of_slug(link)
+    held = sum(word.encode() in page.lower for word in words)
+    return bool(words) and held / len(words) >= _MOST_WORDS
 
 
 def _describes_itself(page: Page, final: str) -> bool:
@@ -402,6 +458,12 @@ def _describes_itself(page: Page, final: str) -> bool:
     if page.own_title and page.own_title != page.title:
         return True
     return _is_canonical(page, final) or same_subject(final, page.title)
+
+
+def _calls_itself_home(page: Page, final: str) -> bool:
+    """Tell whether a deep page says that it is the front page: some hosts give that for any address."""
+    target = urls.join(final, page.canonical) if page.canonical else None
+    return bool(target) and is_home(target or "") and not is_home(final)
 
 
 def _is_canonical(page: Page, final: str) -> bool:
@@ -418,5 +480,7 @@ def _names_its_address(page: Page, link: str, final: str) -> bool:
     words = frozenset(word for word in words if not word.isdigit()) or words  # a year stands in many a page
     if not words:
         return True  # nothing to be named
+    if len(urls.path(link)) >= _SOME_PATH and urls.path(link) in page.text[:1200]:
+        return False  # it repeats the address, as error pages do
     text = page.text.casefold()  # the bytes may be in any encoding
     return any(word.encode() in page.lower or (not word.isascii() and word in text) for word in words)

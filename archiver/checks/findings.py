@@ -50,7 +50,7 @@ _FAILURES: Mapping[FailureKind, tuple[VerdictKind, Reason, str, str]] = {
     FailureKind.REDIRECT_LOOP: (K.DEAD, R.REDIRECT_LOOP, "redirect loop", "Its redirects go in a circle."),
     FailureKind.TOO_MANY_REDIRECTS: (K.DEAD, R.REDIRECT_LOOP, "endless redirects", "Its redirects do not end."),
     FailureKind.FORBIDDEN_ADDRESS: (
-        K.SKIPPED, R.PRIVATE_ADDRESS, "private address", "{host} is an address of a private network.",
+        K.SKIPPED, R.PRIVATE_ADDRESS, "private address", "{host} is, or leads to, an address of a private network.",
     ),
     FailureKind.UNSUPPORTED: (
         K.SKIPPED, R.UNSUPPORTED, "unsupported address", "No request can be made of this address.",
@@ -66,10 +66,11 @@ _FAILURES: Mapping[FailureKind, tuple[VerdictKind, Reason, str, str]] = {
 _SIGNALS: Mapping[SignalKind, tuple[VerdictKind, Reason, str, str]] = {
     S.EXPIRED: (K.DEAD, R.EXPIRED, "expired address", "It was an address for a while, and its time is over: {detail}."),
     S.BOT_WALL: (K.BLOCKED, R.BOT_WALL, "wall against robots", "A wall against robots answered: {detail}."),
+    S.RATE_LIMITED: (K.UNKNOWN, R.RATE_LIMITED, "slow down", "The host wants us to slow down: {detail}."),
     S.MEDIA_REMOVED: (K.DEAD, R.MEDIA_REMOVED, "removed", "It was removed: {detail}."),
     S.MEDIA_PRIVATE: (K.RESTRICTED, R.PRIVATE_MEDIA, "private", "It is private: {detail}."),
     S.MEDIA_GEO: (K.BLOCKED, R.GEO, "withheld in this country", "It is not shown in this country: {detail}."),
-    S.CONSENT: (K.RESTRICTED, R.CONSENT, "consent page", "The site wants consent first: it redirects to {detail}."),
+    S.CONSENT: (K.RESTRICTED, R.CONSENT, "consent page", "The site wants consent first: {detail}."),
     S.TO_LOGIN: (K.RESTRICTED, R.LOGIN, "login", "The site wants a login: it redirects to {detail}."),
     S.LOGIN: (K.RESTRICTED, R.LOGIN, "login", "The site wants a login: {detail}."),
     S.PAYWALL: (K.RESTRICTED, R.PAYWALL, "paywall", "The site wants to be paid: {detail}."),
@@ -81,9 +82,11 @@ _SIGNALS: Mapping[SignalKind, tuple[VerdictKind, Reason, str, str]] = {
     S.WRONG_TYPE: (K.DEAD, R.WRONG_TYPE, "wrong type", "Something else was sent: {detail}."),
     S.CONTENT_DRIFT: (K.CHANGED, R.CONTENT_DRIFT, "other content", "Something else stands there now: {detail}."),
     S.TITLE_DRIFT: (K.CHANGED, R.TITLE_DRIFT, "other title", "It is called something else now: {detail}."),
-    S.TRY_LATER: (K.UNKNOWN, R.SERVER_ERROR, "site closed for a while", "The site is closed for a while: {detail}."),
+    S.TRY_LATER: (
+        K.UNKNOWN, R.SERVER_ERROR, "site in trouble", "The site is in trouble or closed for a while: {detail}.",
+    ),
     S.NEEDS_BROWSER: (
-        K.UNKNOWN, R.NEEDS_BROWSER, "needs a browser", "Without a browser nothing can be told: {detail}.",
+        K.UNKNOWN, R.NEEDS_BROWSER, "needs a browser", "Only a browser could tell: {detail}.",
     ),
 }
 
@@ -136,12 +139,16 @@ def _find(seen: Observation) -> Finding:
             K.ALIVE, R.OK, "there", f"It is there, but not to be embedded: {seen.detail(S.MEDIA_NOT_EMBEDDABLE)}.",
             (*_warnings(seen), WarningCode.NOT_EMBEDDABLE),
         )
-    if 200 <= status < 300:
-        return _there(seen, status)
+    if 200 <= status < 300 or (300 <= status < 400 and seen.has(S.SAME_THING)):
+        return _there(seen, status)  # a redirect to nowhere may have the page for its body
+    if status in (404, 410) and seen.has(S.MEDIA_UNCLEAR):
+        return _unclear(seen)  # a host that says this of living things, too
     return _by_status(seen, status)
 
 
-_ANY_STATUS = frozenset({S.BOT_WALL, S.MEDIA_REMOVED, S.MEDIA_PRIVATE, S.MEDIA_GEO, S.LOGIN, S.EXPIRED})
+_ANY_STATUS = frozenset({
+    S.BOT_WALL, S.MEDIA_REMOVED, S.MEDIA_PRIVATE, S.MEDIA_GEO, S.LOGIN, S.EXPIRED, S.RATE_LIMITED,
+})
 
 
 def _registered(seen: Observation, status: int) -> Finding:
@@ -171,6 +178,11 @@ def _signalled(seen: Observation, signal: SignalKind, status: int) -> Finding:
     return Finding(kind, reason, label.replace("{status}", str(status)), sentence, _warnings(seen))
 
 
+def _unclear(seen: Observation) -> Finding:
+    sentence = f"Nothing is settled: {seen.detail(S.MEDIA_UNCLEAR)}."
+    return Finding(K.UNKNOWN, R.BAD_ANSWER, "no clear answer", sentence, _warnings(seen))
+
+
 def _by_status(seen: Observation, status: int) -> Finding:
     redirected = len(seen.hops) > 1 and seen.final_url is not None
     subject = f"It redirects to {_target(seen)}, which answered" if redirected else "The server answered"
@@ -187,8 +199,7 @@ def _by_status(seen: Observation, status: int) -> Finding:
 
 def _there(seen: Observation, status: int) -> Finding:
     if seen.has(S.MEDIA_UNCLEAR):
-        sentence = f"Nothing is settled: {seen.detail(S.MEDIA_UNCLEAR)}."
-        return Finding(K.UNKNOWN, R.BAD_ANSWER, "no clear answer", sentence, _warnings(seen))
+        return _unclear(seen)
     if seen.truncated == "time" and not _is_file(seen):
         return Finding(K.UNKNOWN, R.TIMEOUT, "timeout", "The page did not arrive in time.", _warnings(seen))
     if seen.truncated == "disconnect" and not _is_file(seen):

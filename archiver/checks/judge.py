@@ -5,37 +5,44 @@
 `judge` weighs all looks of a link, oldest first, for `run`:
 
 * Looks that say nothing of the link count neither for nor against it: this machine was offline, its proxy failed, the
-  run's time was spent, robots.txt kept us out. They are passed over; if there is nothing else, the verdict says so.
-* A *sign of life* (alive, moved, changed, restricted) is believed at once and ends every count of failures before it.
-* A look that found the thing dead begins or goes on with a count. Until the policy's `strikes` such looks lie at least
-  `days` apart, first to last, the verdict is **dead, but not `confirmed`**: the same kind and reason as `check` shows,
-  and `because` says "failed once" (or "on 2 looks") and what is still missing. From then on `confirmed` is true.
-* Failures that say little (refused, timeouts, 5xx, name look-ups and encryption that failed, broken answers) stay
-  **unknown, not `confirmed`**, and count together with the looks that found it dead towards `patient_strikes` over
-  `patient_days`. When these are reached the link is dead and `confirmed`, for the reason last seen.
+  run's time was spent, robots.txt kept us out. They are passed over; if there is nothing else, the verdict says so. So
+  are second opinions that did not find it: they may only acquit.
+* A *sign of life* (alive, moved, restricted) is believed at once and ends every count before it.
+* Failures count until enough of them lie far enough apart; how many that is depends on the reason (patience.py).
+  Towards a reason count its own looks and those of reasons that convict sooner: a 404 among timeouts is a strike of
+  the timeouts, too, but a timeout is none of the 404s. Of the reasons that have enough, the quickest is told. Looks
+  less than half a day apart count once.
+* What was found dead is shown as **dead, but not `confirmed`** from the first look on, with what is still missing in
+  `because`. Failures that say little (refused, timeouts, 5xx, ...) stay **unknown, not `confirmed`** until then.
+* Drift says that the thing cited is not there: it is no sign of life, and ends no count of looks that found it dead
+  (pages that are gone and come back as something else are not back). But somebody answered: it ends every count of
+  failures that say little. It is shown as **changed**, `confirmed` from the second look on another day on, until it is
+  found dead or the page that was cited is seen again.
 * Walls, refusals and rate limits say nothing of what readers get: they are shown while nothing better is known, and
   neither convict nor acquit. So does any other `unknown`: a link found dead stays as dead as it was.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from archiver.checks.findings import Finding, find
+from archiver.checks.sentences import beside, over, wanting
+from archiver.days import day
 from archiver.model import FailureKind, Reason, Verdict, VerdictKind
+from archiver.patience import enough, patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from archiver.model import Observation, Policy
+    from archiver.model import HostFacts, Observation, Patience, Policy
 
 _SILENT = frozenset({FailureKind.OFFLINE, FailureKind.GAVE_UP, FailureKind.ROBOTS, FailureKind.PROXY})
-_LIFE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED, VerdictKind.CHANGED, VerdictKind.RESTRICTED})
+_LIFE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED, VerdictKind.RESTRICTED})
 _PATIENT = frozenset({
     Reason.REFUSED, Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.RESET, Reason.DNS_ERROR, Reason.TLS_ERROR,
     Reason.BAD_ANSWER, Reason.TRUNCATED,
@@ -48,8 +55,11 @@ def judge_look(observation: Observation) -> Verdict:
     return _verdict(observation, found, found.sentence)
 
 
-def judge(observations: Sequence[Observation], policy: Policy) -> Verdict:
-    """Say what to believe of a link after these looks, oldest first."""
+def judge(observations: Sequence[Observation], policy: Policy, host: HostFacts | None = None) -> Verdict:
+    """Say what to believe of a link after these looks, oldest first.
+
+    What is known of its host changes no verdict; it tells a reader how much a death weighs.
+    """
     telling = [seen for seen in observations if seen.failure not in _SILENT]
     if not telling:
         if observations:
@@ -58,7 +68,7 @@ def judge(observations: Sequence[Observation], policy: Policy) -> Verdict:
     count = _Count()
     for seen in telling:
         count.add(seen)
-    return count.verdict(policy)
+    return count.verdict(policy, host)
 
 
 class _Fact(Struct, frozen=True):
@@ -74,105 +84,107 @@ class _Fact(Struct, frozen=True):
 
 
 class _Count(Struct):
-    """The failures since the last sign of life."""
+    """What was seen since the last sign of life."""
 
     life: _Fact | None = None
     last: _Fact | None = None
-    dead: list[_Fact] = field(default_factory=list)
-    failing: list[_Fact] = field(default_factory=list)  # dead ones, and those that say little
+    failing: list[_Fact] = field(default_factory=list)  # found dead, or failures that say little
+    drift: list[_Fact] = field(default_factory=list)
+    died: bool = False  # found dead after it was last found changed
 
     def add(self, seen: Observation) -> None:
         """Take the next look."""
         fact = _Fact(seen, find(seen))
+        kind = fact.found.kind
+        if seen.via is not None and kind not in _LIFE and self.last is not None:
+            return
         self.last = fact
-        if fact.found.kind in _LIFE:
+        if kind in _LIFE:
             self.life = fact
-            self.dead.clear()
+            self.drift.clear()
             self.failing.clear()
-        elif fact.found.kind is VerdictKind.DEAD:
-            self.dead.append(fact)
+        elif kind is VerdictKind.CHANGED:
+            self.drift.append(fact)
+            self.died = False
+            self.failing = [one for one in self.failing if one.found.kind is VerdictKind.DEAD]
+        elif kind is VerdictKind.DEAD or fact.patient:
             self.failing.append(fact)
-        elif fact.patient:
-            self.failing.append(fact)
+            self.died = self.died or kind is VerdictKind.DEAD
 
-    def verdict(self, policy: Policy) -> Verdict:
+    def verdict(self, policy: Policy, host: HostFacts | None) -> Verdict:
         """Say what is to be believed now."""
         if self.last is None:
             raise ValueError("no looks")
-        if self.dead and _enough(self.dead, policy.strikes, policy.days):
-            return _dead(self.dead, confirmed=True)
-        if self.failing and _enough(self.failing, policy.patient_strikes, policy.patient_days):
-            return _dead(self.failing, confirmed=True)
-        if self.dead:
-            return _dead(self.dead, policy=policy)
+        dead = [fact for fact in self.failing if fact.found.kind is VerdictKind.DEAD]
+        if self.drift and not self.died:
+            since = [fact for fact in self.failing if fact.found.kind is not VerdictKind.DEAD]
+            convicting = self._convicting(policy, since)
+            return _dead(convicting, host) if convicting else _changed(self.drift, policy)
+        convicting = self._convicting(policy, self.failing)
+        if convicting:
+            return _dead(convicting, host)
+        if dead:
+            return _dead(dead, host, patience(policy, dead[-1].found.reason))
         last = self.last
         if last.patient:
-            because = f"{_over(self.failing)}; {_wanting(policy.patient_strikes, policy.patient_days)}"
+            reason = last.found.reason
+            counted = _counted(self.failing, policy, reason)
+            because = "; ".join([_over(counted, once=True), wanting("dead", patience(policy, reason))])
         else:
             because = last.found.sentence.rstrip(".")
         if self.life is not None and self.life is not last and last.found.kind not in _LIFE:
-            because += f"; it was last seen on {_day(self.life.seen.at)}"
+            because += f"; it was last seen on {day(self.life.seen.at)}"
         return _verdict(last.seen, last.found, f"{because}.")
 
+    def _convicting(self, policy: Policy, facts: list[_Fact]) -> list[_Fact]:
+        """Give the looks that convict, for the quickest reason that has enough of them; none if none has."""
+        reasons = dict.fromkeys(fact.found.reason for fact in facts)
+        for reason in sorted(reasons, key=lambda one: _speed(patience(policy, one))):
+            counted = _counted(facts, policy, reason)
+            if enough((fact.seen.at for fact in counted), patience(policy, reason)):
+                return counted
+        return []
 
-def _enough(facts: list[_Fact], strikes: int, days: float) -> bool:
-    first, last = _span(facts)
-    return len(facts) >= strikes and last - first >= timedelta(days=days)
+
+def _speed(wanted: Patience) -> tuple[float, int]:
+    return wanted.days, wanted.strikes
 
 
-def _dead(facts: list[_Fact], *, confirmed: bool = False, policy: Policy | None = None) -> Verdict:
+def _counted(facts: list[_Fact], policy: Policy, reason: Reason) -> list[_Fact]:
+    """Give the looks that count towards a reason: its own, and those of reasons that convict no later."""
+    most = _speed(patience(policy, reason))
+    return [fact for fact in facts if _speed(patience(policy, fact.found.reason)) <= most]
+
+
+def _dead(facts: list[_Fact], host: HostFacts | None, lacking: Patience | None = None) -> Verdict:
+    """Say that it is dead; `lacking`: not yet for sure, and that is what it takes."""
     last = facts[-1]
-    because = _over(facts)
+    because = _over(facts, once=lacking is not None)
     if len({fact.found.label for fact in facts}) > 1 or not last.found.label.isdigit():
         because += f". {last.found.sentence.rstrip('.')}"
-    if policy is not None:
-        because += f"; {_wanting(policy.strikes, policy.days)}"
-    verdict = _verdict(last.seen, last.found, f"{because}.")
-    return replace(verdict, kind=VerdictKind.DEAD, confirmed=confirmed)
+    others = beside(host, min(fact.seen.at for fact in facts))
+    lines = [because, others, wanting("dead", lacking) if lacking else ""]
+    verdict = _verdict(last.seen, last.found, f"{'; '.join(filter(None, lines))}.")
+    return replace(verdict, kind=VerdictKind.DEAD, confirmed=lacking is None)
 
 
-def _over(facts: list[_Fact]) -> str:
-    """Say what was seen how often and when: "404 on 3 looks between 2 and 9 March 2026"."""
-    labels = list(dict.fromkeys(fact.found.label for fact in facts))
-    what = labels[0] if len(labels) == 1 else "nothing there"
-    what = what[:1].upper() + what[1:]
-    first, last = _span(facts)
-    if len(facts) == 1:
-        return f"{what} on {_day(first)}; failed once"
-    when = f"on {_day(first)}" if first.date() == last.date() else f"between {_between(first, last)}"
-    return f"{what} on {len(facts)} looks {when}"
+def _changed(facts: list[_Fact], policy: Policy) -> Verdict:
+    last = facts[-1]
+    wanted = patience(policy, last.found.reason)
+    sure = enough(_times(facts), wanted)
+    because = f"{_over(facts)}. {last.found.sentence.rstrip('.')}"
+    if not sure:
+        because += f"; {wanting('changed', wanted)}"
+    return replace(_verdict(last.seen, last.found, f"{because}."), confirmed=sure)
 
 
-def _wanting(strikes: int, days: float) -> str:
-    looks = "1 look" if strikes == 1 else f"{strikes} looks"
-    return f"taken for dead after {looks}" + (f" over {days:g} days" if days else "")
+def _over(facts: list[_Fact], *, once: bool = False) -> str:
+    said = over([fact.found.label for fact in facts], _times(facts))
+    return f"{said}; failed once" if once and len(facts) == 1 else said
 
 
-def _span(facts: list[_Fact]) -> tuple[datetime, datetime]:
-    times = [fact.seen.at for fact in facts]
-    return min(times), max(times)
-
-
-# Not strftime: it speaks the language of the machine.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
-
-
-def _between(first: datetime, last: datetime) -> str:
-    """Name two days without saying twice what they share."""
-    if first.year != last.year:
-        start = _day(first)
-    elif first.month != last.month:
-        start = f"{first.day} {_MONTHS[first.month - 1]}"
-    else:
-        start = str(first.day)
-    return f"{start} and {_day(last)}"
+def _times(facts: list[_Fact]) -> list[datetime]:
+    return [fact.seen.at for fact in facts]
 
 
 def _verdict(seen: Observation, found: Finding, because: str) -> Verdict:

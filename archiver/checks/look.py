@@ -15,22 +15,30 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver import urls
 from archiver.checks import seen
+from archiver.checks import sibling as siblings
 from archiver.checks.aim import NOTHING, Aim
 from archiver.checks.asking import Asking
 from archiver.checks.doubts import settle
-from archiver.checks.facts import read
+from archiver.checks.facts import read, registered
 from archiver.checks.findings import find
-from archiver.checks.media.ask import ask_file, ask_host, try_pieces
-from archiver.checks.media.files import is_hls, is_media_file, is_playlist
+from archiver.checks.media.ask import ask_behind, ask_file, ask_host, try_pieces, try_player
+from archiver.checks.media.files import is_media_file
 from archiver.checks.media.hosts import media_host
+from archiver.checks.media.playlists import lists_pieces
+from archiver.checks.onward import MOST, asked_before
+from archiver.checks.resolvers import is_resolver
 from archiver.checks.variants import variants
-from archiver.model import Observation, Signal, SignalKind, VerdictKind
+from archiver.model import FailureKind, Observation, Signal, SignalKind, VerdictKind
 from archiver.web.exchange import Exchange, Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archiver.model import Variant
     from archiver.web.client import Web
+    from archiver.web.exchange import Hop
     from archiver.web.politeness import Turn
 
 
@@ -53,9 +61,13 @@ async def look(
 ) -> Look:
     """Look at a link once. `turn` is the first host's; `read_limit` is in bytes of a decoded body."""
     asking = Asking(link, web, turn, read_limit)
+    if aim.honest is not None and (place := siblings.place(link, by_query=bool(urls.query(link)))) is not None:
+        siblings.remember(web, {place: aim.honest}, aim.honest)
     observation = await _ask(asking, aim)
     fix = await _try_variants(observation, asking, aim)
-    return Look(replace(observation, fix=fix) if fix else observation, tuple(asking.answers))
+    if fix is not None or asking.sibling is not None:
+        observation = replace(observation, fix=fix, sibling=asking.sibling)
+    return Look(observation, tuple(asking.answers))
 
 
 async def _ask(asking: Asking, aim: Aim = NOTHING) -> Observation:
@@ -72,24 +84,41 @@ async def visit(asking: Asking, aim: Aim = NOTHING) -> Observation:
     else:
         answer = await asking.fetch(link, limit=asking.read_limit, unless=aim.unless)
     if isinstance(answer, Failure):
-        return asking.failed(answer)
+        return _failed(asking, answer)
     if answer.final.status == 304 and aim.unless is not None and answer.final.url == aim.unless.url:
         return _unchanged(answer, aim)
+    if (told := await ask_behind(asking, answer.hops)) is not None:
+        return told
     facts = read(link, answer.hops)
     hops = answer.hops
-    if facts.onward is not None:
-        onward = facts.onward
+    for _ in range(MOST):
+        if (onward := facts.onward) is None:
+            break
+        if asked_before(onward, hops):
+            return asking.circled(hops)
         followed = await asking.fetch(onward, limit=asking.read_limit)
         if isinstance(followed, Failure):
-            return asking.failed(followed, before=hops)
-        number = len(hops) - 1
+            return _failed(asking, followed, before=hops)
         hops = (*hops, *followed.hops)
-        facts = read(link, hops, refreshed=number)
+        facts = read(link, hops, onward=onward)
         facts.say(SignalKind.META_REFRESH, onward)
-    if is_playlist(link) and is_hls(hops[-1].decoded):
+    if facts.onward is not None:
+        return asking.circled(hops)
+    if lists_pieces(link, hops[-1]):
         await try_pieces(asking, hops[-1], facts)
     await settle(asking, facts)
+    await try_player(asking, hops[-1], facts)
     return asking.answered(hops, facts.signals, final=facts.final, title=facts.page.title if facts.page else None)
+
+
+def _failed(asking: Asking, failure: Failure, before: Sequence[Hop] = ()) -> Observation:
+    """Tell of a look that came to no answer. A circle behind a resolver is the target's way to refuse robots."""
+    hops = (*before, *failure.hops)
+    circle = failure.kind in (FailureKind.REDIRECT_LOOP, FailureKind.TOO_MANY_REDIRECTS)
+    if circle and hops and is_resolver(asking.link) and not urls.same_site(asking.link, hops[-1].url):
+        known = Signal(kind=SignalKind.REGISTERED, detail=registered(asking.link, hops[-1].url))
+        return asking.answered(hops, (known,))
+    return asking.failed(failure, before)
 
 
 def _unchanged(answer: Exchange, aim: Aim) -> Observation:
@@ -100,7 +129,7 @@ def _unchanged(answer: Exchange, aim: Aim) -> Observation:
     unchanged = Signal(kind=SignalKind.UNCHANGED, detail=f"{earlier.at:%Y-%m-%d}")
     return replace(
         earlier, at=hops[0].started, hops=tuple(hop.fact for hop in hops), peer=hops[-1].peer,
-        signals=(*earlier.signals, unchanged), fix=None, retry_after=None,
+        signals=(*earlier.signals, unchanged), fix=None, sibling=None, retry_after=None,
     )
 
 

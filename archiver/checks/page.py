@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archiver.checks.phrases import plain
+from archiver.checks.refreshes import refresh
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,9 +26,6 @@ _COUNTED_OF_BLANKS = 100_000  # and of one that is mostly blanks
 _DEEP = 100  # levels that are climbed
 _TEXT = 4000  # characters of text that are kept
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
-_REFRESH = re.compile(
-    r"""^\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(["']?)(.+?)\2\s*$""", re.IGNORECASE | re.DOTALL,
-)
 _BEGINNINGS = (
     b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<script", b"<meta", b"<h1", b"<div", b"<p>",
 )
@@ -37,6 +35,9 @@ _UNSEEN = ["script", "style", "noscript", "template", "svg", "select", "iframe",
 _NOT_MAIN = [*_UNSEEN, "nav", "aside", "footer"]
 _SHOWN = "img,picture,iframe,frameset,embed,object,video,audio,canvas,svg,form,input,math"
 _LINKS = "a[href],area[href],iframe[src],embed[src],object[data],img[src],source[src]"
+_ASKING = "textarea,select,video,audio,input:not([type=hidden]):not([type=submit]):not([type=button])"
+_SCRIPTS = 50  # that are read
+_RUN = frozenset({"", "text/javascript", "application/javascript", "module", "text/ecmascript", "javascript"})
 _FIRST = "title,h1,h2,meta,link,style,script"
 _APP = re.compile(
     rb"""<(?:div|main|section|app)[^>]{0,80}?\bid=["']?(?:root|app|__next|__nuxt|___gatsby|main-app|react-root"""
@@ -157,8 +158,8 @@ class Page:
         content = attributes.get("content") or ""
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
             # A refresh for readers without scripts says nothing about the others.
-            if self.refresh is None and (found := _REFRESH.match(content)) and not _inside(node, "noscript"):
-                self.refresh = int(found[1]), found[3].strip()
+            if self.refresh is None and (found := refresh(content)) and not _inside(node, "noscript"):
+                self.refresh = found
         elif attributes.get("property") == "og:title":
             self.own_title = self.own_title or " ".join(content.split())
 
@@ -171,6 +172,13 @@ class Page:
     def plain_text(self) -> str:
         """Give the beginning of the main text as phrases are stored."""
         return plain(self.text[:1200])
+
+    @cached_property
+    def told(self) -> str:
+        """Give the beginning of the main text without its links and buttons, as phrases are stored."""
+        tree = self._again()
+        tree.strip_tags([*_NOT_MAIN, "a", "button", "label"])
+        return plain(_measure(tree.body.text(separator=" "))[0][:1200]) if tree.body is not None else ""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -217,6 +225,44 @@ class Page:
     def has_password(self) -> bool:
         """Tell whether a password is asked for."""
         return b"password" in self.lower and self._tree.css_first('input[type="password" i]') is not None
+
+    @cached_property
+    def all_text(self) -> str:
+        """Give all text that a reader may see, menus and margins too."""
+        tree = self._again()
+        tree.strip_tags(["script", "style", "template", "head"])
+        return tree.body.text(separator=" ") if tree.body is not None else ""
+
+    @cached_property
+    def all_headings(self) -> tuple[str, ...]:
+        """Give what headings of every level say, and what can be opened."""
+        return tuple(_text(node) for node in self._again().css("h1,h2,h3,h4,h5,h6,dt,summary,legend,caption")[:1000])
+
+    @cached_property
+    def inline_scripts(self) -> tuple[str, ...]:
+        """Give the scripts that stand in the page itself, as far as a browser runs them."""
+        found = []
+        for node in self._again().css("script:not([src])")[:_SCRIPTS]:
+            kind = (node.attributes.get("type") or "").strip().lower()
+            if kind in _RUN and not _inside(node, "noscript") and not _inside(node, "template"):
+                found.append(node.text() or "")
+        return tuple(found)
+
+    @cached_property
+    def loaded_by(self) -> str:
+        """Give what the page does when it is there: the `onload` of its body."""
+        body = self._again().body
+        return (body.attributes.get("onload") or "") if body is not None else ""
+
+    @cached_property
+    def has_picture(self) -> bool:
+        """Tell whether a picture stands in it."""
+        return b"<img" in self.lower
+
+    @cached_property
+    def asks_something(self) -> bool:
+        """Tell whether the reader has something to fill in, to choose or to watch."""
+        return self._again().css_first(_ASKING) is not None
 
     def links(self) -> list[str]:
         """Give the addresses in the page's links and embedded things, as written."""
@@ -269,16 +315,4 @@ def _inside(node: LexborNode, tag: str) -> bool:
         if parent.tag == tag:
             return True
         parent = parent.parent
-    return False
-
-
-def has_fragment(page: Page, fragment: str) -> bool:
-    """Tell whether an element bears this name. The whole page is searched, not only what was parsed."""
-    from urllib.parse import unquote
-
-    for name in {fragment, unquote(fragment), f"user-content-{unquote(fragment)}"}:
-        for encoded in {name.encode(), name.encode("windows-1252", "ignore")} - {b""}:
-            pattern = rb"""(?:\bid|\bname|\bxml:id)\s*=\s*(?:["']\s*%b\s*["']|%b[\s>/])""" % ((re.escape(encoded),) * 2)
-            if re.search(pattern, page.raw):
-                return True
     return False

@@ -1,19 +1,24 @@
-"""Reads titles, headings and texts for the phrases of languages.py."""
+"""Reads titles, headings and texts for the phrases of the tables in languages/."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from msgspec import Struct
 
 from archiver.checks.languages import ERROR_WORDS, FILLERS, LANGUAGES, Language
+from archiver.checks.vocabulary import may_say, notice
 
 SURE, BARE = 2, 1
 # Combining marks (Latin, Devanagari to Sinhala, Thai) are parts of words.
-_NO_WORD = re.compile(r"(?:[^\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]|_)+")
+_NO_WORD = re.compile(r"(?:[^\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f]|_)+")
 _NUMBER_IN_WORD = re.compile(r"(?<=[^\W\d])(?=4(?:04|10)(?!\d))|(?<=(?<!\d)4(?:04|10))(?=[^\W\d])")
-_APOSTROPHES = str.maketrans("", "", "'’ʼ`´\u200c\u200d\u00ad")
+# What is dropped: apostrophes, joiners, the dot that folding leaves of a Turkish İ, vowel signs of Arabic and Hebrew.
+_DROPPED = "'’ʼ`´\u200c\u200d\u00ad\u0307" + "".join(map(chr, (*range(0x064B, 0x0653), *range(0x0591, 0x05C8))))
+_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯０１２３４５６７８９"
+_APOSTROPHES = str.maketrans(_DIGITS, "0123456789" * (len(_DIGITS) // 10), _DROPPED)
 # The same for ASCII, which most titles are, in a tenth of the time.
 _ASCII = str.maketrans({
     sign: None if sign in "'`" else sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128))
@@ -27,7 +32,7 @@ def plain(text: str) -> str:
     if text.isascii():
         text = " ".join(text.translate(_ASCII).split())
     else:
-        text = _NO_WORD.sub(" ", text.casefold().translate(_APOSTROPHES)).strip()
+        text = _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)).strip()
     return _NUMBER_IN_WORD.sub(" ", text) if "4" in text else text
 
 
@@ -76,7 +81,8 @@ def _has_error(phrase: str) -> bool:
 
 def may_hold_one(text: str) -> bool:
     """Tell whether a word stands in a title or heading with which a phrase ends. `text` is plain."""
-    return not _phrases().last_words.isdisjoint(text.split())
+    words = text.split()
+    return not _phrases().last_words.isdisjoint(words) or may_say(words, text)
 
 
 def whole(text: str) -> int:
@@ -98,7 +104,17 @@ def whole(text: str) -> int:
         return SURE
     if rest in known.bare_bared or (rest.endswith(" no longer available") and rest.count(" ") <= _FEW):
         return SURE if number else BARE
-    return 0
+    return _made_of_words(text)
+
+
+def _made_of_words(text: str) -> int:
+    """Tell whether a title is made of nothing but an error page's words, however they are put."""
+    found = notice(text)
+    if found is None or found.share < 1 or len(text) > _LONGEST:
+        return 0
+    if found.thing:
+        return SURE
+    return BARE if found.reader else 0
 
 
 _APART = tuple((one, frozenset(one.keys.split())) for one in LANGUAGES if one.apart)

@@ -14,15 +14,11 @@ from urllib.parse import parse_qsl, unquote
 from msgspec import Struct
 
 from archiver import urls
+from archiver.checks import places
 from archiver.checks.phrases import plain
+from archiver.checks.resolvers import behind, is_resolver, is_shortener, runs
+from archiver.checks.sections import has_title, is_above, is_article, is_search, is_section
 
-# Services that give a permanent address to something that lives elsewhere: their redirects are how they answer.
-_RESOLVERS = frozenset({
-    "doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "purl.org", "w3id.org", "n2t.net", "purl.oclc.org",
-    "nbn-resolving.org", "nbn-resolving.de", "urn.kb.se", "resolver.kb.nl", "identifiers.org", "perma.cc",
-    "purl.archive.org",
-    "ark.frick.org", "d-nb.info", "urn.fi", "urn.nb.no",
-})
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,4})?$")
 
 
@@ -49,75 +45,6 @@ _IDLE = re.compile(
 
 
 @cache
-def _login() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|/)(?:log-?in|log_in|sign-?in|sign_in|signon|sign-on|logon|sso|wp-login|servicelogin|user/login"
-        r"|users/sign_in|account/login|accounts/login|auth/login|oauth2?/authorize|openid-connect/auth|saml2?(?:/sso)?|cas/login"
-        r"|adfs/ls|idp/profile"
-        r"|checkpoint|anmelden|anmeldung|connexion|iniciar-sesion|entrar|inloggen|login_form|members?/login|authwall"
-        r"|uas/login)"
-        r"(?:\.[a-z]{2,5})?(?:/|$)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _login_host() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:login|signin|sso|auth|accounts?|id|idp|passport|secure-login|shibboleth|cas|oauth)\.", re.IGNORECASE,
-    )
-
-
-@cache
-def _return_key() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:return\w*|next|continue|redir\w*|redirect\w*|url|dest\w*|target\w*|goto|go|service|relaystate|came_?from"
-        r"|back\w*|from|ref"
-        r"|referer|referrer|session_redirect|returnurl|uri|r|state|client_id|samlrequest|requested\w*|forward\w*"
-        r"|success\w*|original\w*|path|page)$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _consent_host() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:consents?|cookie-?consent|gdpr|privacy-?(?:gate|wall|mgmt)|cmp|guce|myprivacy)\.", re.IGNORECASE,
-    )
-
-
-@cache
-def _consent() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|/)(?:consent|collectconsent|cookie-?consent|cookie_?consent|cookie-?wall|gdpr-?consent|privacy-?(?:gate"
-        r"|wall)|privacywall"
-        r"|consent-?management|gdpr|accept-?cookies|cookie-?policy-?consent|age-?(?:gate|verification"
-        r"|check))(?:\.[a-z]{2,5})?(?:/|$)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _error_parts() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:error[-_]?)?404(?:[-_]?(?:error|page|notfound|not-found))?(?:\.\w{2,5})?$"
-        r"|^(?:error[-_]?)?(?:page|file|site|content)?[-_]?not[-_]?found(?:[-_]?(?:error|page))?(?:\.\w{2,5})?$"
-        r"|^(?:image[-_]?)?(?:removed|not[-_]?found|unavailable)\.(?:png|gif|jpe?g|webp)$"
-        r"|^(?:pagenotfound|filenotfound|notfounderror|http404|err404|error404|erreur-404|fehler-404|fehler404|error-404"
-        r"|seite-nicht-gefunden"
-        r"|page-introuvable|pagina-no-encontrada|pagina-non-trovata|pagina-nao-encontrada|410|gone)(?:\.\w{2,5})?$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _error_word() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:errors?|err|fehler|erreur|customerror|error[-_]?page|genericerror|oops)(?:\.\w{2,5})?$", re.IGNORECASE,
-    )
-
-
-@cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W_]{3,}")
 
@@ -140,19 +67,23 @@ class Destination(StrEnum):
     HOME = "front page"
     OTHER_HOME = "front page of another site"
     LOGIN = "login"
+    PAYWALL = "subscription"
     CONSENT = "consent"
     ERROR = "error page"
     MAYBE_ERROR = "error page by one word only"
+    SECTION = "list of many things"
+    SEARCH = "search"
     OTHER = "another page"
 
 
-class Chain(Struct, frozen=True):
+class Chain(Struct, frozen=True, kw_only=True):
     """A chain of redirects, judged by its addresses."""
 
     destination: Destination
     permanent: bool  # every redirect that changes more than spelling is a 301 or 308
     resolver: bool  # the first answer came from a service whose answers are redirects
     insecure: bool  # from https to http on the way
+    about: str = ""  # the address that is judged where it is not the cited one: what a resolver or shortener has for it
 
 
 _STRAIGHT = Chain(destination=Destination.SAME_ADDRESS, permanent=True, resolver=False, insecure=False)
@@ -162,17 +93,32 @@ def read_chain(hops: list[tuple[str, int]], final: str) -> Chain:
     """Read a chain: the redirecting hops (address, status) in order, and the final address with its fragment."""
     if not hops:
         return _STRAIGHT
-    cited = hops[0][0]
     addresses = [*(url for url, _ in hops), final]
+    skipped = behind(addresses)
     permanent = True
     insecure = False
-    for (url, status), target in zip(hops, addresses[1:], strict=True):
+    for number, ((url, status), target) in enumerate(zip(hops, addresses[1:], strict=True)):
+        if number < skipped:
+            continue
         insecure = insecure or (url.startswith("https:") and target.startswith("http:"))
         if status not in (301, 308) and not only_spelling(url, target):
             permanent = False
+    about = addresses[skipped]
+    first = addresses[0]
+    destination = _destination(about, final)
+    if skipped and urls.without_fragment(about) == urls.without_fragment(final):
+        # It leads to that page itself, which says nothing, unless it is one of those that are nobody's aim.
+        told = _destination(first, final)
+        if (told is Destination.LOGIN and _returns(final)) or told is Destination.CONSENT:
+            destination = told
+    if is_shortener(first) and runs(first, final):  # it may know of nothing by that name
+        if is_home(final):
+            destination = Destination.HOME
+        elif is_error_address(final):
+            destination = Destination.ERROR
     return Chain(
-        destination=_destination(cited, final), permanent=permanent, insecure=insecure,
-        resolver=urls.host(cited) in _RESOLVERS,
+        destination=destination, permanent=permanent, insecure=insecure, about=about if skipped else "",
+        resolver=skipped > 0 or is_resolver(first) or is_shortener(first),
     )
 
 
@@ -186,22 +132,88 @@ def _destination(cited: str, final: str) -> Destination:
         return Destination.LOGIN
     if _is_consent(cited, final):
         return Destination.CONSENT
-    if _last_matches(_error_word(), final) and not _last_matches(_error_word(), cited):
+    subscription = places.subscription()
+    if _returns(final) and _last_matches(subscription, final) and not _last_matches(subscription, cited):
+        return Destination.PAYWALL
+    if _last_matches(places.error_word(), final) and not _last_matches(places.error_word(), cited):
         return Destination.MAYBE_ERROR
-    if is_home(final):
+    if is_search(final) and not is_search(cited) and has_title(cited):
+        return Destination.SEARCH
+    if is_home(final) or (urls.path(final) == "/" and urls.query(final) and carries_back(cited, final)):
         if is_home(cited):
             return Destination.SAME_ADDRESS if _same_site(cited, final) else Destination.OTHER
         if _is_named_after(cited, final):
             return Destination.SAME_THING
         return Destination.HOME if _same_site(cited, final) else Destination.OTHER_HOME
-    return Destination.SAME_THING if _share_words(cited, final) else Destination.OTHER
+    if _is_variant(cited, final) or _shares_number(cited, final) or _share_words(cited, final) or (
+        is_above(cited, final) and urls.same_site(cited, final)
+    ):
+        return Destination.SAME_THING
+    return Destination.SECTION if is_article(cited) and is_section(cited, final) else Destination.OTHER
+
+
+# Parts of addresses that say in which dress a thing is shown: a language, a size of screen, on paper.
+_DRESS = frozenset({"amp", "print", "mobile", "m", "printable", "index", "default", "html", "full", "view"})
+
+
+def _is_variant(cited: str, final: str) -> bool:
+    """Tell whether two addresses are of one thing in another language, size or format."""
+    wanted = _undressed(cited)
+    return bool(wanted) and (wanted == _undressed(final)) and _query_of(cited) <= _query_of(final) | _idle_of(cited)
+
+
+def _undressed(link: str) -> list[str]:
+    parts = [part.casefold() for part in _parts(link)]
+    if parts:
+        parts[-1] = re.sub(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|amp|print)$", "", parts[-1])
+    return [
+        part for part in parts
+        if part not in _DRESS and not (_LANGUAGE.match(part) and _is_region(part, parts[:2]))
+    ]
+
+
+def _query_of(link: str) -> frozenset[str]:
+    return frozenset(value.casefold() for key, value in parse_qsl(urls.query(link)[1:]) if not _IDLE.match(key))
+
+
+def _idle_of(link: str) -> frozenset[str]:
+    return frozenset(value.casefold() for key, value in parse_qsl(urls.query(link)[1:]) if _DRESSING.match(key))
+
+
+_DRESSING = re.compile(
+    r"^(?:amp|print|printable|view|mode|display|format|output|m|mobile|theme|full|single)$", re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![0-9a-z])(?=[0-9a-f-]*\d{3})[0-9a-f]{8,}(?![0-9a-z])|(?<!\d)\d{4,}(?!\d)", re.IGNORECASE)
+
+
+def _shares_number(cited: str, final: str) -> bool:
+    """Tell whether two addresses hold the same long number, which is no year: slugs change, numbers stay."""
+    def numbers(link: str) -> set[str]:
+        text = unquote(f"{urls.path(link)} {urls.query(link)} {urls.fragment(link)}").casefold()
+        found = set(_NUMBER.findall(text))
+        return {number for number in found if not (len(number) == 4 and number[:2] in ("19", "20"))}
+
+    if numbers(cited) & numbers(final):
+        return True
+    # /node/17 is now /node/17/the-crane, and /17 is /17-the-crane
+    start, whole = urls.path(cited).casefold().rstrip("/"), urls.path(final).casefold()
+    if len(start) < 2 or not any(map(str.isdigit, start)) or not whole.startswith(start):
+        return False
+    return whole[len(start) : len(start) + 1] in ("/", "-", "_", ".")
 
 
 def _same_site(one: str, other: str) -> bool:
     """Tell whether two addresses are of one site, also where no list knows the domain's ending."""
     if urls.same_site(one, other):
         return True
-    return urls.authority(one).removeprefix("www.") == urls.authority(other).removeprefix("www.")
+    return _of_site(one) == _of_site(other)
+
+
+def _of_site(link: str) -> str:
+    name = urls.authority(link)
+    for prefix in ("www.", "m.", "mobile.", "amp.", "wap."):
+        name = name.removeprefix(prefix)
+    return name
 
 
 def only_spelling(one: str, other: str) -> bool:
@@ -255,8 +267,8 @@ def is_error_address(link: str) -> bool:
         return True
     # A bare number is an error page only where such pages stand: at the top, or in a folder of errors.
     if parts and parts[-1] in ("404", "410", "gone"):
-        return len(parts) == 1 or _error_word().match(parts[-2]) is not None or bool(_LANGUAGE.match(parts[-2]))
-    if _last_matches(_error_parts(), link):
+        return len(parts) == 1 or places.error_word().match(parts[-2]) is not None or bool(_LANGUAGE.match(parts[-2]))
+    if _last_matches(places.error_parts(), link):
         return True
     query = parse_qsl(urls.query(link)[1:], keep_blank_values=True)
     return len(parts) <= 1 and any(
@@ -275,29 +287,67 @@ def _last_matches(pattern: re.Pattern[str], link: str) -> bool:
 
 def _returns(final: str) -> bool:
     """Tell whether an address carries the way back."""
-    return any(_return_key().match(key) and value for key, value in parse_qsl(urls.query(final)[1:]))
+    return any(places.return_key().match(key) and value for key, value in parse_qsl(urls.query(final)[1:]))
 
 
 def is_login_address(link: str) -> bool:
     """Tell whether an address is that of a login page."""
-    return _login().search(urls.path(link)) is not None
+    return places.login().search(urls.path(link)) is not None
+
+
+def wraps(link: str) -> bool:
+    """Tell whether an address is of a door to another one, as those of libraries' proxies are."""
+    return any(value.lower().startswith(("http:", "https:")) for _, value in parse_qsl(urls.query(link)[1:]))
+
+
+def carries_back(cited: str, final: str) -> bool:
+    """Tell whether an address carries the way back to the cited one: so gates do, and what replaces a page does not."""
+    path = unquote(urls.path(cited)).rstrip("/")
+    text = unquote(unquote(f"{urls.query(final)} {urls.fragment(final)}"))
+    return len(path) > 1 and path in text
 
 
 def _is_login(cited: str, final: str) -> bool:
-    if is_login_address(cited) or (_login_host().match(urls.host(cited)) and urls.host(cited) == urls.host(final)):
+    cited_login = is_login_address(cited) and not wraps(cited)
+    if cited_login or (places.login_host().search(urls.host(cited)) and urls.host(cited) == urls.host(final)):
         return False
-    if is_login_address(final):
-        return True
+    route = urls.fragment(final).partition("?")[0]
+    if is_login_address(final) or places.login().search(route) or _asks_to_log_in(final):
+        return not _asks_to_log_in(cited)
     host = urls.host(final)
-    return host != urls.host(cited) and _login_host().match(host) is not None and _returns(final)
+    return host != urls.host(cited) and places.login_host().search(host) is not None and _returns(final)
+
+
+_LOGIN_KEY = re.compile(
+    r"^(?:(?:show|need|require|force|open)?[-_]?(?:log|sign)[-_]?in(?:[-_]?(?:required|needed|modal|popup))?"
+    r"|auth(?:entication)?[-_]?required)$",
+    re.IGNORECASE,
+)
+_LOGIN_VALUE = re.compile(
+    r"^(?:(?:special:)?user)?(?:log|sign)[-_]?[io]n(?:[-_]?(?:required|needed))?$|^auth(?:entication)?[-_]?required$",
+    re.IGNORECASE,
+)
+_OF_ACTION = frozenset({
+    "action", "mode", "do", "act", "modal", "show", "page", "view", "title", "option", "task", "error", "reason", "msg",
+})
+
+
+def _asks_to_log_in(link: str) -> bool:
+    """Tell whether an address says in its query that one must log in: `/?login_required`, `ucp.php?mode=login`."""
+    for key, value in parse_qsl(urls.query(link)[1:], keep_blank_values=True):
+        if key.lower() in _OF_ACTION and _LOGIN_VALUE.match(value):
+            return True
+        if _LOGIN_KEY.match(key) and value.lower() in ("", "1", "true", "yes", "required"):
+            return True
+    return False
 
 
 def _is_consent(cited: str, final: str) -> bool:
-    if _consent().search(urls.path(cited)) or _consent_host().match(urls.host(cited)):
+    if places.consent().search(urls.path(cited)) or places.consent_host().match(urls.host(cited)):
         return False
-    if _consent_host().match(urls.host(final)):
+    if places.consent_host().match(urls.host(final)):
         return True
-    return _consent().search(urls.path(final)) is not None and (_returns(final) or not _share_words(cited, final))
+    return places.consent().search(urls.path(final)) is not None and (_returns(final) or not _share_words(cited, final))
 
 
 def _is_named_after(cited: str, final: str) -> bool:
@@ -314,7 +364,7 @@ def _is_named_after(cited: str, final: str) -> bool:
 
 def words_of(link: str) -> frozenset[str]:
     """Give the words and numbers in an address that say what it is of."""
-    text = unquote(f"{urls.path(link)} {urls.query(link)}").casefold()
+    text = unquote(f"{urls.path(link)} {urls.query(link)} {urls.fragment(link)}").casefold()
     return frozenset(word for word in _word().findall(text) if word not in _COMMON)
 
 
@@ -322,9 +372,8 @@ def _share_words(cited: str, final: str) -> bool:
     """Tell whether two addresses are plainly of the same thing: the last part of the one stands in the other."""
     last = next((part for part in reversed(_parts(cited))), "")
     slug = frozenset(word for word in _word().findall(last.casefold()) if word not in _COMMON)
-    slug |= frozenset(
-        value.casefold() for key, value in parse_qsl(urls.query(cited)[1:]) if len(value) >= 3 and not _IDLE.match(key)
-    )
+    values = " ".join(value for key, value in parse_qsl(urls.query(cited)[1:]) if not _IDLE.match(key))
+    slug |= frozenset(_word().findall(values.casefold()))
     if not slug:
         return False
     shared = len(slug & words_of(final)) / len(slug)

@@ -1,4 +1,4 @@
-"""Pages that answer 200 and are no answer: error pages by their own words, empty pages, servers' default pages.
+"""Pages that answer 200 and are no answer: error pages by their own words, and empty pages.
 
 What a page calls itself (title, heading) weighs more than what stands in its text, and the more a page says, the more
 it takes: an article about error 404 has the words of an error page and the length of an article. Three outcomes:
@@ -15,18 +15,22 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from archiver import urls
+from archiver.checks.bodies import no_route
 from archiver.checks.media.files import extension
 from archiver.checks.phrases import BARE, SURE, may_hold_one, plain, sentence, whole
+from archiver.checks.vocabulary import goes_on_like_one, notice
 
 if TYPE_CHECKING:
     from archiver.checks.page import Page
 
 SUSPECT, CERTAIN = 1, 2
 
+_LINE = 160  # weighed characters of what a server says by itself
 _SHORT = 450  # weighed characters of main text: a notice
 _SHELL = 200  # of an app's page: what it shows before its script has run
 _MEDIUM = 1400  # characters in paragraphs: a notice with suggestions, or a very short article
 _TOLD = 220  # characters in paragraphs that do not say so once more: somebody writes about such pages
+_FIRST = 50  # characters of plain text that follow upon a heading
 _NEAR = 420  # characters of plain text before which an error page has begun to say that it is one
 _FAR = 700
 
@@ -40,12 +44,36 @@ def _parts() -> re.Pattern[str]:
 def _of_a_kind() -> re.Pattern[str]:
     return re.compile(
         r"\d|\b(?:issues?|tickets?|bugs?|questions?|pull|support|forums?|threads?|discussions?|how|help|wiki\w*|album"
-        r"|film|movie|book|novel|song|lyrics|poem|podcast|episode|band|game|docs|documentation|reference|glossary|definition"
+        r"|film|movie|book|novel|song|lyrics|poem|podcast|episode|band|game|docs|documentation|reference|glossary"
+        r"|definition"
         r"|tutorial)\b"
     )
 
 
 _NAME_WORDS = 6  # a site's name beside the phrase has no more words than this
+
+
+# What a link to a search is called by, in path or query.
+_SEARCH_KEYS = frozenset({"q", "query", "search", "keyword", "keywords", "terms", "suche", "buscar", "recherche", "wd",
+                          "searchterm", "search_query", "searchword"})
+_LONE_SEARCH_KEYS = frozenset({"s", "k", "text", "term", "find"})  # these are a session's or a section's, too
+
+
+@cache
+def _search() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|/)(?:search|searchresults?|search-results|find|suche|suchergebnisse?|recherche|rechercher|buscar|busca"
+        r"|busqueda|pesquisa|pesquisar|cerca|ricerca|zoeken|zoekresultaten|sok|soeg|hledat|szukaj|wyszukiwarka|poisk"
+        r"|arama|ara|cari|tim-kiem)(?:[./]|$)"
+    )
+
+
+def is_search(link: str) -> bool:
+    """Tell whether a search was cited: one that finds nothing is there all the same."""
+    keys = {pair.partition("=")[0].lower() for pair in urls.query(link).removeprefix("?").split("&")}
+    if len(keys) == 1 and keys <= _LONE_SEARCH_KEYS:
+        return True
+    return not _SEARCH_KEYS.isdisjoint(keys) or _search().search(urls.path(link).lower()) is not None
 
 
 class Found(Struct, frozen=True):
@@ -57,6 +85,8 @@ class Found(Struct, frozen=True):
 
 def wording(page: Page, link: str | None = None) -> Found | None:
     """Weigh a page's own words. Of those in its address a page may well speak."""
+    if page.length < _LINE and no_route(page.plain_text):
+        return Found(CERTAIN, f"it says “{_short(page.text)}”")
     title = _names(page.title, page.plain_title)
     heading = max(map(_names, page.headings, page.plain_headings), default=0)
     if heading == BARE and title != SURE and _begins_so(page):
@@ -64,52 +94,113 @@ def wording(page: Page, link: str | None = None) -> Found | None:
     named = max(title, heading)
     if not named and page.length > _MEDIUM:
         return None  # it calls itself something, and has something to say
-    said = sentence(page.plain_text[:_FAR], page.words)
-    near = said is not None and said.start() < _NEAR
-    if not named and not near:
+    said = _said(page, named=bool(named))
+    if not named and said is None:
         return None
-    strength = _weigh(page, title, heading, said if near else None)
+    strength = _weigh(page, title, heading, said)
     if strength == CERTAIN and page.is_app and page.length < _SHELL:
         strength = SUSPECT  # until its script has run, many an app calls each of its pages "not found"
     if strength == CERTAIN and link is not None and _is_subject(page, _words_of_name(link), named=bool(named)):
         strength = SUSPECT
+    if link is not None and is_search(link) and named != SURE:
+        return None
     return Found(strength, _evidence(page, title, heading, said)) if strength else None
 
 
-def _weigh(page: Page, title: int, heading: int, said: re.Match[str] | None) -> int:
+class _Said(Struct, frozen=True):
+    """Where a page's text says it."""
+
+    text: str
+    start: int
+    to_reader: bool
+    english: bool
+    known: bool = False  # a sentence of the tables
+    pure: bool = False  # all of its own words are an error page's
+    share: float = 0.0  # of the text beside links that is made of an error page's words, where that was measured
+
+
+def _said(page: Page, *, named: bool) -> _Said | None:
+    """Find the words in the page's text, of which a heading that is known already is none."""
+    text = page.plain_text[:_FAR]
+    for heading in page.plain_headings if named else ():
+        if heading and whole(heading):
+            text = text.replace(heading, "", 1)
+    found = sentence(text, page.words)
+    told = _rest(page) if named else page.told
+    spoken = notice(told) if page.length <= _MEDIUM else None
+    if spoken is not None and spoken.thing and (found is None or spoken.share > _MOSTLY):
+        said = told[spoken.start : spoken.end]
+        english = _in_english().search(said) is not None
+        # English is known sentence by sentence: its little words alone prove less.
+        if not (spoken.share > _MOSTLY or spoken.reader or (spoken.share >= _HALF and not english)):
+            return None
+        return _Said(said, spoken.start, spoken.reader, english, share=spoken.share)
+    if found is None or found.start() >= _NEAR:
+        return None
+    to_reader = _to_reader().search(found[0]) is not None or (spoken is not None and spoken.reader)
+    own = notice(found[0])
+    return _Said(
+        found[0], found.start(), to_reader, _in_english().search(found[0]) is not None, known=True,
+        pure=own is not None and own.share == 1,
+        share=spoken.share if spoken else 0.0,
+    )
+
+
+def _rest(page: Page) -> str:
+    """Give what a page tells beside its links and the headings that are an error page's."""
+    text = page.told
+    for heading in page.plain_headings:
+        if heading and whole(heading):
+            text = text.replace(heading, "", 1)
+    return " ".join(text.split())
+
+
+def _weigh(page: Page, title: int, heading: int, said: _Said | None) -> int:
     named = max(title, heading)
     near = said is not None
     if page.length < _SHORT:
         if said is not None and _is_most(page, said):
             return CERTAIN
         if named == SURE:
-            return CERTAIN if near or _says_no_more(page) or _helps(page) else SUSPECT
-        return CERTAIN if named == BARE and (near or _says_no_more(page)) else SUSPECT
+            return CERTAIN if _means_it(said) or _says_no_more(page) or _helps(page) else SUSPECT
+        bare = named == BARE and (near or _says_no_more(page) or goes_on_like_one(_rest(page)))
+        return CERTAIN if bare else SUSPECT
     if page.prose < _SHORT and (named == SURE or (named == BARE and near)):
-        return CERTAIN
+        sure = _means_it(said) or _helps(page) or _says_no_more(page) or _begins_like_one(page)
+        return CERTAIN if sure else SUSPECT
     if page.prose < _MEDIUM:
-        return SUSPECT if named else 0
+        return CERTAIN if named == SURE and _begins_like_one(page) else SUSPECT if named else 0
     return SUSPECT if named == SURE and near else 0
 
 
-def _is_most(page: Page, said: re.Match[str]) -> bool:
+def _means_it(said: _Said | None) -> bool:
+    """Tell whether a page with an error page's title says it in its text, too, and does not tell a story of it."""
+    return said is not None and (said.to_reader or said.share >= _LARGELY or (said.english and said.known))
+
+
+def _is_most(page: Page, said: _Said) -> bool:
     """Tell whether the sentence is what the page is about: it makes up much of it, or little else is said."""
-    to_reader = _to_reader().search(said[0]) is not None
-    if len(said[0]) * 4 >= page.length or (said.start() < 120 and page.length < 260):
+    if said.share > _MOSTLY and (said.to_reader or not said.english):
+        return True
+    if len(said.text) * 4 >= page.length or (said.start < 120 and page.length < 260):
         # "The article has been removed" may be the news.
-        return to_reader or not _in_english().search(said[0]) or not _HELP.isdisjoint(page.words)
-    return to_reader and said.start() < 60
+        if not said.english:
+            return said.share > _MOSTLY or (said.to_reader and (said.share >= _LARGELY or said.pure))
+        return said.to_reader or said.share > _MOSTLY or not _HELP.isdisjoint(page.words.difference(said.text.split()))
+    return said.to_reader and said.start < 60 and (said.english or said.share >= _LARGELY or said.pure)
+
+
+_LARGELY = 0.65
+_MOSTLY = 0.8  # shares of a text that are an error page's words
+_HALF = 0.5
 
 
 def _helps(page: Page) -> bool:
-    """Tell whether a page that calls itself an error page goes on like one: with help for readers, and not at length.
-
-    What English pages say then is known; in other languages the title must do.
-    """
+    """Tell whether a page that calls itself an error page goes on like one: with help, and not at length."""
     if page.prose >= _TOLD:
-        return len(_ENGLISH & page.words) < 3
+        return len(_ENGLISH & page.words) < 3 and goes_on_like_one(_rest(page))
     rest = page.words.difference(*_phrases(page))
-    return not _HELP.isdisjoint(rest) or _ENGLISH.isdisjoint(page.words)
+    return not _HELP.isdisjoint(rest) or goes_on_like_one(_rest(page))
 
 
 _ENGLISH = frozenset({"the", "and", "is", "to", "of", "my", "in", "it", "have", "was", "this", "for", "with", "by"})
@@ -124,7 +215,7 @@ _HELP = frozenset(
 
 @cache
 def _in_english() -> re.Pattern[str]:
-    return re.compile(r"\b(?:the|this|that|has|have|is|was|not|does|could|longer)\b")
+    return re.compile(r"\b(?:the|this|that|has|have|is|was|not|does|could|longer|invalid|nothing|specified)\b")
 
 
 @cache
@@ -140,13 +231,20 @@ def _begins_so(page: Page) -> bool:
     return any(whole(" ".join(words[:number])) == SURE for number in range(2, 6))
 
 
+def _begins_like_one(page: Page) -> bool:
+    """Tell whether the text under the heading begins as an error page's does. Then come the news of the day."""
+    return goes_on_like_one(_rest(page)[:_FIRST])
+
+
 def _says_no_more(page: Page) -> bool:
     """Tell whether a page calls itself "404" or "not found" and adds nothing. One word such as "gone" may be a name."""
     phrase: frozenset[str] = frozenset().union(*_phrases(page))
     if len(phrase) == 1 and all(word.isascii() and not word.isdigit() for word in phrase):
         return False
     headings = [text for text in page.headings if text in page.text]
-    return page.length - max(map(len, headings), default=0) < 40
+    beside = page.length - max(map(len, headings), default=0)
+    sure = any(whole(text) == SURE for text in (page.plain_title, *page.plain_headings))
+    return beside < (40 if sure else 15) or len(_rest(page)) < 15
 
 
 def _phrases(page: Page) -> list[frozenset[str]]:
@@ -188,25 +286,17 @@ def _names(text: str, plain_text: str) -> int:
     return min(found, BARE) if any(_of_a_kind().search(part) for part in others) else found
 
 
-def _evidence(page: Page, title: int, heading: int, said: re.Match[str] | None) -> str:
+def _evidence(page: Page, title: int, heading: int, said: _Said | None) -> str:
     if title:
         return f"its title is “{_short(page.title)}”"
     if heading:
         text = next(text for text in page.headings if _names(text, plain(text)))
         return f"its heading is “{_short(text)}”"
-    return f"it says “{_short(said[0])}”" if said else ""
+    return f"it says “{_short(said.text)}”" if said else ""
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def plain_notice(data: bytes) -> bool:
-    """Tell whether a plain text is nothing but a notice such as "404 page not found"."""
-    if not 0 < len(data) <= 120:
-        return False
-    text = data.decode("utf-8", "replace")
-    return whole(plain(text)) == SURE
 
 
 # ---------------------------------------------------------------- pages with nothing in them
@@ -216,57 +306,6 @@ def is_empty(page: Page) -> bool:
     """Tell whether a page has nothing to see, nor a script or style sheet that could make something of it."""
     if page.text or page.scripts or page.styled or page.refresh or not page.whole:
         return False
+    if whole(page.plain_title) == SURE:
+        return False  # it says what it is
     return page.shows_nothing and b"background" not in page.lower
-
-
-# ---------------------------------------------------------------- pages that servers and hosting companies put there
-
-# Whole titles, plain, with a piece of the page that must stand in it too.
-_DEFAULT_PAGES: dict[str, bytes] = {
-    "welcome to nginx": b"nginx",
-    "test page for the nginx http server on red hat enterprise linux": b"nginx",
-    "test page for the nginx http server on fedora": b"nginx",
-    "test page for the http server on red hat enterprise linux": b"apache",
-    "http server test page powered by centos": b"apache",
-    "apache http server test page powered by centos": b"apache",
-    "apache2 ubuntu default page it works": b"apache",
-    "apache2 debian default page it works": b"apache",
-    "apache http server test page": b"apache",
-    "iis windows server": b"iis",
-    "iis windows": b"iis",
-    "iis7": b"iis",
-    "microsoft internet information services 8": b"iis",
-    "welcome to openresty": b"openresty",
-    "welcome to caddy": b"caddy",
-    "caddy works": b"caddy",
-    "apache tomcat": b"tomcat",
-    "welcome to plesk": b"plesk",
-    "web server s default page": b"plesk",
-    "web servers default page": b"plesk",
-    "domain default page": b"plesk",
-    "default web site page": b"cgi-sys",
-    "default plesk page": b"plesk",
-    "account suspended": b"suspend",
-    "this account has been suspended": b"suspend",
-    "website suspended": b"suspend",
-    "account disabled by server administrator": b"disabled",
-    "hosting account suspended": b"suspend",
-    "site not found github pages": b"github",
-    "site not found": b"host",
-    "no such app": b"heroku",
-    "heroku no such app": b"heroku",
-    "domain not configured": b"domain",
-    "domain not claimed": b"domain",
-    "directadmin default page": b"directadmin",
-    "success": b"your new web server is ready to use",
-}
-
-
-def default_page(page: Page) -> str:
-    """Give the title when a server's or hosting company's own page stands where a site should be."""
-    if page.length < 10 and page.plain_text == "it works" and not page.scripts and len(page.raw) < 200:
-        return "It works!"
-    needed = _DEFAULT_PAGES.get(page.plain_title)
-    if needed is not None and page.length < 6000 and needed in page.lower:
-        return page.title
-    return ""

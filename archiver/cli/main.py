@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "links": ("archiver.cli.links", "List the citations of documents, without the network."),
     "status": ("archiver.cli.status", "Tell in a few lines how the cited links are doing."),
     "show": ("archiver.cli.show", "Tell all that is known of one link."),
+    "mark": ("archiver.cli.mark", "Say of a link what is to be believed, and why."),
     "report": ("archiver.cli.report", "Write the report from the manifest."),
     "init": ("archiver.cli.init", "Write a commented config.toml here."),
     "config": ("archiver.cli.settings", "Show every setting and who set it."),

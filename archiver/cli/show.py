@@ -13,17 +13,21 @@ from archiver.cli.options import config_option
 @click.argument("url")
 @config_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def show(url: str, config_file: Path | None, form: str) -> None:
-    """Tell all that is known of URL: where it is cited, what each look showed, its snapshots and captures."""
+@click.option("-v", "--verbose", is_flag=True, help="Every look on a line of its own, every copy.")
+def show(url: str, config_file: Path | None, form: str, *, verbose: bool) -> None:
+    """Tell all that is known of URL: what is believed and why, where it is cited, what each look showed, its copies.
+
+    Looks that showed the same as the one before are counted only.
+    """
     from archiver.cli.output import answer_console, write
-    from archiver.run.reading import biography
+    from archiver.run.biography import biography
 
     told = biography(config_file, url)
     if form == "json":
-        import msgspec
+        from archiver.reports.shape import json_text
 
-        write(msgspec.json.format(msgspec.json.encode(told.as_object()), indent=2).decode(), None)
+        write(json_text(told.as_object()), None)
         return
     with answer_console() as console:
-        for line in told.lines():
-            console.print(line, markup=False)
+        for line in told.lines(whole=verbose):
+            console.print(line.text, style=line.style or None, markup=False)

@@ -30,6 +30,8 @@ class Manner(StrEnum):
     RESET_LATER = "reset-later"  # half of the body, then a TCP reset
     CLOSES = "closes"  # an orderly close instead of an answer
     BABBLES = "babbles"  # bytes that are no HTTP
+    RAW = "raw"  # the body alone, which holds a head of its own; then an orderly close
+    RAW_OPEN = "raw-open"  # the same, and then nothing more: the connection stays open
 
 
 class Ask(Struct, frozen=True, kw_only=True):
@@ -104,6 +106,11 @@ def redirect(location: str, status: int = 301) -> Reply:
 def ill(manner: Manner, reply: Reply) -> Reply:
     """Give the same answer with bad manners."""
     return replace(reply, manner=manner)
+
+
+def raw(data: bytes, *, stays: bool = False) -> Reply:
+    """Answer with these bytes, status line and all."""
+    return Reply(body=data, manner=Manner.RAW_OPEN if stays else Manner.RAW)
 
 
 def file(data: bytes, media_type: str) -> Behaviour:

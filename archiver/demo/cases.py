@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from archiver.demo.script import Case  # noqa: TC001
-from archiver.demo.sites import network, redirects, soft404, status, variants, video, walls
+from archiver.demo.sites import apps, drift, media_hosts, network, redirects, soft404, status, variants, video, walls
 
 CASES: tuple[Case, ...] = (
     *status.CASES, *redirects.CASES, *soft404.CASES, *walls.CASES, *network.CASES, *video.CASES, *variants.CASES,
+    *apps.CASES, *media_hosts.CASES,
+    *drift.CASES,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 from email.utils import format_datetime
@@ -41,6 +42,12 @@ async def deliver(
         writer.write(b"\x00\x01 220 harbour.demo at your service, not HTTP\r\n\x7f\r\n")
         await writer.drain()
         return False
+    if manner in (Manner.RAW, Manner.RAW_OPEN) and isinstance(reply.body, bytes):
+        writer.write(reply.body)
+        await writer.drain()
+        if manner is Manner.RAW_OPEN:
+            await _until_left(reader)
+        return False
     keep = keep and manner is Manner.HONEST and (reply.length is None or bodiless)
     writer.write(_head(reply, at, keep=keep))
     if bodiless or reply.status in _NO_BODY:
@@ -59,7 +66,8 @@ def reset(writer: asyncio.StreamWriter) -> None:
     """End a connection with a TCP reset."""
     connection: socket.socket | None = writer.get_extra_info("socket")
     if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
+        with contextlib.suppress(OSError):  # the client has left meanwhile
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
     writer.transport.abort()
 
 

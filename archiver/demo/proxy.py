@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from archiver.demo.answers import Manner, Reply, content
 from archiver.demo.delivery import deliver
 from archiver.demo.script import Face, Reach
-from archiver.demo.tls import OLD_PROTOCOL_ALERT
+from archiver.demo.tls import NO_CIPHER_ALERT, OLD_PROTOCOL_ALERT
 from archiver.demo.wire import Malformed, Received, authority, place, receive
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _PROXY_STATUS = {
     Reach.TIMEOUT: (504, "demo; error=connection_timeout"),
     Reach.TERMINATED: (502, "demo; error=connection_terminated"),
 }
+_ALERTS = {Face.OLD_PROTOCOL: OLD_PROTOCOL_ALERT, Face.NO_CIPHER: NO_CIPHER_ALERT}
+_WITHOUT_TLS = (Face.OLD_PROTOCOL, Face.NO_CIPHER, Face.HANGS_UP, Face.PLAIN_HTTP)
 
 
 class Hosts(Protocol):
@@ -202,7 +204,7 @@ class _Connection:
             return await self._deliver(_unreached(reach), keep=received.keep)
         plain = port == 80
         face = Face.TRUSTED if plain else self._hosts.face(host)
-        speaks_tls = not plain and face not in (Face.OLD_PROTOCOL, Face.PLAIN_HTTP)
+        speaks_tls = not plain and face not in _WITHOUT_TLS
         if speaks_tls:
             # No byte of the client's hello may be read before TLS is in place; start_tls goes on reading.
             cast("asyncio.Transport", self._writer.transport).pause_reading()
@@ -217,8 +219,8 @@ class _Connection:
 
     async def _refuse_tls(self, face: Face) -> bool:
         await self._reader.read(4096)  # the hello
-        if face is Face.OLD_PROTOCOL:
-            self._writer.write(OLD_PROTOCOL_ALERT)
+        if face is not Face.PLAIN_HTTP:
+            self._writer.write(_ALERTS.get(face, b""))
             return False
         return await self._deliver(
             content(b"400: this is a plain HTTP port\n", "text/plain", status=400), keep=False,

@@ -37,7 +37,10 @@ class Face(StrEnum):
     SELF_SIGNED = "self-signed"
     EXPIRED = "expired"
     WRONG_NAME = "wrong-name"
+    INCOMPLETE = "incomplete"  # its own certificate, without the one that vouches for it
     OLD_PROTOCOL = "old-protocol"  # an alert: no protocol in common
+    NO_CIPHER = "no-cipher"  # an alert: no cipher in common
+    HANGS_UP = "hangs-up"  # no TLS either: the connection ends after the client's hello
     PLAIN_HTTP = "plain-http"  # no TLS at all on this port
 
 

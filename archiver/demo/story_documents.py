@@ -77,4 +77,6 @@ title = "The winter the ferry stopped"
 
 [policy]
 recheck = "2d"          # weeks pass in seconds here: look more often than the usual 7 days
+recheck_most = "2d"     # and never less often
+reasons = { no-such-host = [3, 6] }
 """

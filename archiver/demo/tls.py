@@ -14,8 +14,11 @@ from archiver.demo.script import Face
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import trustme
+
 # A fatal TLS alert, protocol_version (RFC 8446, 6.2): what a server says that only knows a protocol long gone.
 OLD_PROTOCOL_ALERT = b"\x15\x03\x01\x00\x02\x02\x46"
+NO_CIPHER_ALERT = b"\x15\x03\x01\x00\x02\x02\x28"  # handshake_failure
 
 
 class Authority:
@@ -38,6 +41,8 @@ class Authority:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         if face is Face.SELF_SIGNED:
             _sign_itself(context)
+        elif face is Face.INCOMPLETE:
+            _leave_out(context, self._authority.create_child_ca().issue_cert(host))
         elif face is Face.EXPIRED:
             leaf = self._authority.issue_cert(
                 host, not_before=datetime(2011, 1, 1, tzinfo=UTC), not_after=datetime(2012, 1, 1, tzinfo=UTC),
@@ -47,6 +52,12 @@ class Authority:
             name = "somebody-else.demo" if face is Face.WRONG_NAME else host
             self._authority.issue_cert(name).configure_cert(context)
         return context
+
+
+def _leave_out(context: ssl.SSLContext, leaf: trustme.LeafCert) -> None:
+    """Show a certificate without the authority between it and the one that clients know."""
+    with leaf.cert_chain_pems[0].tempfile() as certificate, leaf.private_key_pem.tempfile() as key:
+        context.load_cert_chain(certificate, key)
 
 
 def _sign_itself(context: ssl.SSLContext) -> None:

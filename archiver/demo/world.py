@@ -23,7 +23,7 @@ from archiver.demo.archive import InternetArchive, Live
 from archiver.demo.cases import CASES
 from archiver.demo.proxy import Proxy
 from archiver.demo.script import Face, Reach, Sites
-from archiver.demo.sites import status, video
+from archiver.demo.sites import drift, media_hosts, status, video
 from archiver.demo.tls import Authority
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class World:
         video.play(self.sites, story_sites.YOUTUBE, story_sites.VIMEO)
         story_sites.play(self.sites)
         story_sites.archive(self.archive)
+        drift.archive(self.archive)
         self.archive.watch(self._crawled)
 
     @property
@@ -157,7 +158,7 @@ class World:
         self.requests.append(Seen(
             at=self.now(), method=received.method, url=url, headers=received.headers, body=received.body,
         ))
-        if host in ARCHIVE_HOSTS:
+        if host in ARCHIVE_HOSTS and not target.startswith(media_hosts.ITEMS):
             return self.archive.answer(received.method, url, dict(received.headers), received.body)
         ask = Ask(
             at=self.now(), day=self.day, count=self._asked[url], method=received.method, scheme=scheme, host=host,

@@ -69,14 +69,14 @@ class Neighbours:
         """Tell whether a host is one of theirs."""
         return self.owner(name) != self._me
 
-    async def take(self, name: str) -> Turn:
+    async def take(self, name: str, *, part: bool = False) -> Turn:
         """Wait for a turn of a host of theirs."""
         while self.has(name):
             self._numbers += 1
             lease = _Lease(name, self._numbers, self.owner(name))
             granted: asyncio.Future[Withheld | None] = asyncio.get_running_loop().create_future()
             self._awaited[lease.number] = lease, granted
-            self._tell(lease.owner, "take", (lease.number, name))
+            self._tell(lease.owner, "take", (lease.number, name, part))
             try:
                 withheld = await granted
             except asyncio.CancelledError:
@@ -86,7 +86,7 @@ class Neighbours:
                 del self._awaited[lease.number]
             if lease.owner not in self._gone:
                 return Turn(self, lease, withheld, last=False)
-        return await self._own.take(name)
+        return await self._own.take(name, part=part)
 
     def released(self, lease: _Lease) -> None:
         """Give a turn back. Called by the turn."""
@@ -110,8 +110,8 @@ class Neighbours:
         """Do what a neighbour asks for."""
         match message.kind:
             case "take":
-                number, name = message.what
-                task = asyncio.ensure_future(self._lend(message.by, number, name))
+                number, name, part = message.what
+                task = asyncio.ensure_future(self._lend(message.by, number, name, part=part))
                 self._lending[message.by, number] = task
                 task.add_done_callback(lambda _: self._lending.pop((message.by, number), None))
             case "turn":
@@ -134,8 +134,8 @@ class Neighbours:
             raise RuntimeError("nobody asks before the hosts are shared out")
         return self.politeness
 
-    async def _lend(self, whom: int, number: int, name: str) -> None:
-        turn = await self._own.take(name)
+    async def _lend(self, whom: int, number: int, name: str, *, part: bool) -> None:
+        turn = await self._own.take(name, part=part)
         self._lent[whom, number] = turn
         self._tell(whom, "turn", (number, turn.withheld))
 

@@ -1,4 +1,4 @@
-"""A link's biography: one line for each look, change of verdict, lookup, submission and copy."""
+"""A link's biography: one line for each look, change of verdict, lookup, submission, copy and mark."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from archiver.days import day
 from archiver.manifest import records
-from archiver.model import Answer, Capture, CaptureKind, Job, JobState, Lookup
+from archiver.model import Answer, Capture, CaptureKind, Job, JobState, Lookup, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
     """One thing that happened to a link."""
 
     at: datetime
-    kind: str  # look | verdict | lookup | job | capture
+    kind: str  # look | verdict | lookup | job | capture | mark
     text: str  # one line
 
 
@@ -52,6 +53,10 @@ def tell(log: Iterable[records.Record]) -> Iterator[HistoryEntry]:
             yield HistoryEntry(at=body.at, kind="capture", text=_line(_capture(body)))
         elif isinstance(body, records.MediaFailed):
             yield HistoryEntry(at=body.at, kind="capture", text=_line(f"no copy of the media: {body.reason}"))
+        elif isinstance(body, Mark):
+            yield HistoryEntry(at=body.at, kind="mark", text=_line(_mark(body)))
+        elif isinstance(body, records.MarkCleared):
+            yield HistoryEntry(at=body.at, kind="mark", text=_line(f"mark taken back by {body.by}"))
 
 
 def _look(seen: Observation) -> str:
@@ -68,6 +73,11 @@ def _verdict(verdict: Verdict, before: str | None) -> str:
     sure = ", confirmed" if verdict.confirmed else ""
     change = f"{before} -> {verdict.kind}" if before and before != verdict.kind else str(verdict.kind)
     return f"{change}, {verdict.reason}{sure}: {verdict.because}"
+
+
+def _mark(mark: Mark) -> str:
+    until = "for ever" if mark.until is None else f"until {day(mark.until)}"
+    return f"marked {mark.kind} by {mark.by} {until}: {mark.reason}"
 
 
 def _lookup(lookup: Lookup) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import and_, func, or_, select
+from msgspec.structs import replace
+from sqlalchemy import and_, case, func, or_, select
 
 from archiver import __version__
+from archiver.days import day
 from archiver.manifest import records, schema
+from archiver.manifest.looks import THERE, host_facts
 from archiver.manifest.records import Kind, maybe_moment, moment
 from archiver.model import (
     Answer,
@@ -18,12 +22,14 @@ from archiver.model import (
     Job,
     JobState,
     LinkState,
+    Mark,
     Reason,
     Report,
     RunFacts,
     Snapshot,
     SnapshotHow,
     Unreadable,
+    Variant,
     Verdict,
     VerdictKind,
     WarningCode,
@@ -31,47 +37,56 @@ from archiver.model import (
 from archiver.plan import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date, datetime
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from datetime import datetime
     from typing import Any
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
-    from archiver.model import Capture
+    from archiver.model import Capture, HostFacts
 
     Choose = Callable[[Iterable[Snapshot], date | None], Snapshot | None]
 
 OPEN = (JobState.PENDING, JobState.UNCLEAR)
 _KINDS = {str(kind): kind for kind in VerdictKind}
 _REASONS = {str(reason): reason for reason in Reason}
+_CONFIRMED = (VerdictKind.DEAD, VerdictKind.CHANGED)  # what a mark makes certain, as enough looks would
 _COPIES = 20  # of one link that a report lists, newest first
 
 
-def known(connection: Connection) -> tuple[Known, ...]:
-    """Give what planning needs of every link."""
-    lookups = _lookups(connection)
+def known(connection: Connection, now: datetime, only: str | None = None) -> tuple[Known, ...]:
+    """Give what planning needs of every link, or of one."""
+
+    def of(query: Select[Any], column: ColumnElement[str]) -> Select[Any]:
+        return query if only is None else query.where(column == only)
+
+    lookups = _lookups(connection, only)
     snapshots, jobs = schema.snapshots, schema.jobs
-    taken = _newest(connection, select(snapshots.c.link, func.max(snapshots.c.taken)).where(
+    taken = _newest(connection, of(select(snapshots.c.link, func.max(snapshots.c.taken)).where(
         or_(snapshots.c.good.is_(None), snapshots.c.good),
         # A capture of an error page or of a redirect is no copy.
         or_(snapshots.c.status.is_(None), snapshots.c.status.between(200, 299)),
-    ).group_by(snapshots.c.link))
+    ).group_by(snapshots.c.link), snapshots.c.link))
     # Later rows overwrite earlier ones: the newest submission stays.
-    newest = {row.link: row for row in connection.execute(
+    newest = {row.link: row for row in connection.execute(of(
         select(jobs.c.link, jobs.c.state, jobs.c.asked, jobs.c.next_ask).order_by(jobs.c.submitted, jobs.c.record),
-    )}
+        jobs.c.link,
+    ))}
     captures = schema.captures
-    captured = _newest(
-        connection, select(captures.c.link, func.max(captures.c.at)).group_by(captures.c.link),
-    )
+    captured = _newest(connection, of(
+        select(captures.c.link, func.max(captures.c.at)).group_by(captures.c.link), captures.c.link,
+    ))
     failures = schema.media_failures.c
-    failed = _newest(connection, select(failures.link, failures.at))
-    held = set(connection.execute(select(captures.c.link).where(captures.c.kind == CaptureKind.MEDIA.value)).scalars())
+    failed = _newest(connection, of(select(failures.link, failures.at), failures.link))
+    held = set(connection.execute(
+        of(select(captures.c.link).where(captures.c.kind == CaptureKind.MEDIA.value), captures.c.link),
+    ).scalars())
+    marked = {link: mark.kind for link, mark in _marks(connection, now, only).items()}
     links = schema.links.c
-    rows = connection.execute(select(
+    rows = connection.execute(of(select(
         links.link, links.first_seen, links.citations, links.media, links.verdict, links.reason, links.confirmed,
         links.since, links.looked, links.looks, links.not_before,
-    ).order_by(links.link))
+    ).order_by(links.link), links.link))
     found = []
     nobody: tuple[datetime | None, bool, datetime | None] = (None, False, None)
     for link, first, citations, media, verdict, reason, confirmed, since, looked, looks, not_before in rows:
@@ -85,7 +100,7 @@ def known(connection: Connection) -> tuple[Known, ...]:
             snapshot=maybe_moment(taken.get(link)), job=JobState(job.state) if job else None,
             job_asked=moment(job.asked) if job else None, job_next=maybe_moment(job.next_ask) if job else None,
             captured=maybe_moment(captured.get(link)), media_held=link in held,
-            media_failed=maybe_moment(failed.get(link)),
+            media_failed=maybe_moment(failed.get(link)), marked=marked.get(link),
         ))
     return tuple(found)
 
@@ -94,15 +109,16 @@ def _newest(connection: Connection, query: Select[Any]) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _lookups(connection: Connection) -> dict[str, tuple[datetime | None, bool, datetime | None]]:
+def _lookups(
+    connection: Connection, only: str | None,
+) -> dict[str, tuple[datetime | None, bool, datetime | None]]:
     """Give for each link what the archives said when they were asked last: since when, unanswered, patience.
 
     Only answers of the run that asked last count: an archive that has left the settings must not stay due for ever.
     """
     table = schema.lookups.c
-    rows = connection.execute(
-        select(table.link, table.run, table.at, table.answer, table.ask_after).order_by(table.link, table.record),
-    )
+    query = select(table.link, table.run, table.at, table.answer, table.ask_after).order_by(table.link, table.record)
+    rows = connection.execute(query if only is None else query.where(table.link == only))
     runs: dict[str, str] = {}
     found: dict[str, tuple[datetime | None, bool, datetime | None]] = {}
     for link, run, at, answer, ask_after in rows:
@@ -132,7 +148,7 @@ def report(connection: Connection, run_id: str | None, now: datetime, choose: Ch
     """Give what is believed now of all that is cited now."""
     documents = _documents(connection)
     citations = _cited(documents)
-    state = _States(connection, schema.links.c.citations > 0, choose, _dates(documents))
+    state = _States(connection, schema.links.c.citations > 0, now, choose, _dates(documents))
     unread = schema.unreadable.c
     return Report(
         run=_report_run(connection, run_id, now), documents=documents,
@@ -146,12 +162,12 @@ def report(connection: Connection, run_id: str | None, now: datetime, choose: Ch
     )
 
 
-def state_of(connection: Connection, link: str) -> LinkState | None:
+def state_of(connection: Connection, link: str, now: datetime) -> LinkState | None:
     """Give all that is believed of one link, cited or not; None for one that the manifest has never heard of."""
     if connection.execute(select(schema.links.c.link).where(schema.links.c.link == link)).first() is None:
         return None
     documents = _documents(connection, citing=link)
-    state = _States(connection, schema.links.c.link == link, None, {})
+    state = _States(connection, schema.links.c.link == link, now, None, {}, only=link)
     return state.of(link, tuple(_cited(documents).get(link, ())))
 
 
@@ -228,11 +244,13 @@ class _States:
     """The states of many links, read with a few queries."""
 
     def __init__(
-        self, connection: Connection, which: ColumnElement[bool], choose: Choose | None, dates: dict[str, date],
+        self, connection: Connection, which: ColumnElement[bool], now: datetime, choose: Choose | None,
+        dates: dict[str, date], *, only: str | None = None,
     ) -> None:
         self._choose = choose
         self._dates = dates
         self._links = {row.link: row for row in connection.execute(select(schema.links).where(which))}
+        self._marks = _marks(connection, now, only)
         self._jobs = _open_jobs(connection, which)
         self._snapshots: dict[str, list[Snapshot]] = {}
         for row in connection.execute(_of(schema.snapshots.c.link, which, select(schema.snapshots))):
@@ -244,8 +262,10 @@ class _States:
     def of(self, link: str, citations: tuple[Citation, ...]) -> LinkState:
         """Give one link's state."""
         row = self._links[link]
+        judged, mark = _verdict(row), self._marks.get(link)
         return LinkState(
-            link=link, verdict=_verdict(row), citations=citations, snapshots=self._chosen(link),
+            link=link, verdict=judged if mark is None else marked(judged, mark), mark=mark,
+            judged=None if mark is None else judged, citations=citations, snapshots=self._chosen(link),
             captures=tuple(self._captures.get(link, [])[:_COPIES]), jobs=tuple(self._jobs.get(link, ())),
             looked=maybe_moment(row.looked), looks=row.looks, since=maybe_moment(row.since),
         )
@@ -283,7 +303,62 @@ def _verdict(row: Row[Any]) -> Verdict:
         kind=_KINDS[row.verdict], reason=_REASONS[row.reason], because=row.because, confirmed=row.confirmed,
         status=row.status, final_url=row.final_url,
         warnings=tuple(WarningCode(code) for code in msgspec.json.decode(row.warnings)),
+        fix=None if row.fix is None else msgspec.json.decode(row.fix, type=Variant),
     )
+
+
+def marked(judged: Verdict, mark: Mark) -> Verdict:
+    """Put a person's mark above what looks say."""
+    until = "for ever" if mark.until is None else f"until {day(mark.until)}"
+    looked = judged.reason is not Reason.NOT_LOOKED
+    beneath = f"The looks say {judged.kind}: {judged.because}" if looked else judged.because
+    return replace(
+        judged, kind=mark.kind, reason=Reason.MARKED, confirmed=mark.kind in _CONFIRMED, fix=None,
+        because=f"Marked {mark.kind} by {mark.by} {until}: {mark.reason.rstrip('.')}. {beneath}",
+    )
+
+
+def _marks(connection: Connection, now: datetime, only: str | None = None) -> dict[str, Mark]:
+    """Give the marks that hold now."""
+    table = schema.marks.c
+    query = select(schema.marks).where(or_(table.until.is_(None), table.until >= now.date().isoformat()))
+    return {
+        row.link: Mark(
+            link=row.link, at=moment(row.at), kind=_KINDS[row.verdict], reason=row.reason, by=row.marked_by,
+            until=None if row.until is None else date.fromisoformat(row.until),
+        )
+        for row in connection.execute(query if only is None else query.where(table.link == only))
+    }
+
+
+def hosts(connection: Connection) -> Iterator[HostFacts]:
+    """Give what looks have shown of every host, by name."""
+    links = schema.links.c
+    counts: dict[str, dict[str, int]] = {}
+    there: dict[str, datetime] = {}
+    for name, verdict, cited, looked in connection.execute(
+        select(links.host, links.verdict, func.sum(case((links.citations > 0, 1), else_=0)), func.max(links.looked))
+        .where(links.verdict.is_not(None), links.host != "").group_by(links.host, links.verdict),
+    ):
+        counts.setdefault(name, {})[verdict] = cited
+        if verdict in THERE:
+            there[name] = max(moment(looked), there.get(name, moment(looked)))
+    rows = {row.host: row for row in connection.execute(select(schema.hosts))}
+    for name in sorted(counts.keys() | rows.keys()):
+        last = there.get(name)
+        yield host_facts(name, rows.get(name), counts.get(name, {}), () if last is None else (last,))
+
+
+def links_at(connection: Connection, names: Collection[str], limit: int) -> list[str]:
+    """Give links of these hosts."""
+    table = schema.links.c
+    query = select(table.link).where(table.host.in_(list(names))).order_by(table.link).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def host_names(connection: Connection, limit: int) -> list[str]:
+    """Give the hosts of links."""
+    return list(connection.execute(select(schema.links.c.host).distinct().limit(limit)).scalars())
 
 
 def _snapshot(row: Row[Any]) -> Snapshot:
@@ -293,9 +368,23 @@ def _snapshot(row: Row[Any]) -> Snapshot:
     )
 
 
-def records_about(connection: Connection, link: str) -> Iterator[records.Record]:
-    """Give the records of looks, lookups, jobs and captures of a link, oldest first."""
+def baselines(connection: Connection, link: str) -> tuple[records.Baseline, ...]:
+    """Give the newest baseline of a link from each source."""
     log = schema.records.c
-    kinds = [kind.value for kind in (Kind.LOOK, Kind.LOOKUP, Kind.JOB, Kind.CAPTURE, Kind.MEDIA_FAILED)]
+    query = select(schema.records).where(log.subject == link, log.kind == Kind.BASELINE.value).order_by(log.seq)
+    found = {}
+    for row in connection.execute(query):
+        body = records.decode(records.of_row(row))
+        if isinstance(body, records.Baseline):
+            found[body.source] = body
+    return tuple(found.values())
+
+
+def records_about(connection: Connection, link: str) -> Iterator[records.Record]:
+    """Give the records of looks, lookups, jobs, captures and marks of a link, oldest first."""
+    log = schema.records.c
+    kinds = [kind.value for kind in (
+        Kind.LOOK, Kind.LOOKUP, Kind.JOB, Kind.CAPTURE, Kind.MEDIA_FAILED, Kind.MARK, Kind.MARK_CLEARED,
+    )]
     query = select(schema.records).where(and_(log.subject == link, log.kind.in_(kinds))).order_by(log.seq)
     return (records.of_row(row) for row in connection.execute(query))

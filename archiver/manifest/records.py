@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from archiver.errors import ManifestError
-from archiver.model import Capture, Document, Job, Lookup, Observation, Unreadable, Verdict
+from archiver.model import Capture, Document, Job, Lookup, Mark, Observation, Unreadable, Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -38,6 +38,9 @@ class Kind(StrEnum):
     JOB = "job"
     CAPTURE = "capture"
     MEDIA_FAILED = "media-failed"  # a cited video or audio could not be fetched
+    BASELINE = "baseline"  # what a page said when it was cited, or soon after, for comparing
+    MARK = "mark"  # a person says what is to be believed of a link
+    MARK_CLEARED = "mark-cleared"  # and takes it back
 
 
 class RunBegan(Struct, frozen=True, kw_only=True):
@@ -95,15 +98,45 @@ class MediaFailed(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class BaselineSource(StrEnum):
+    """Where we have it from."""
+
+    CAPTURE = "capture"
+    SNAPSHOT = "snapshot"
+
+
+class Baseline(Struct, frozen=True, kw_only=True):
+    """What a page said when it was cited, or soon after: what later looks compare it with.
+
+    Kept so that it is fetched and measured once; of each source the newest counts. The measures are their maker's.
+    """
+
+    link: str
+    at: datetime  # when it was measured
+    source: BaselineSource
+    url: str  # the snapshot's address, or the path of the capture
+    taken: datetime
+    said: dict[str, Any]
+
+
+class MarkCleared(Struct, frozen=True, kw_only=True):
+    """A person's mark that was taken back."""
+
+    link: str
+    at: datetime
+    by: str
+
+
 Body = (
     RunBegan | RunEnded | RunLost | Document | DocumentSeen | DocumentDropped | Unreadable | Look | Lookup | Job
-    | Capture | MediaFailed
+    | Capture | MediaFailed | Baseline | Mark | MarkCleared
 )
 
 _TYPES: dict[str, type[Any]] = {
     Kind.RUN_BEGAN: RunBegan, Kind.RUN_ENDED: RunEnded, Kind.RUN_LOST: RunLost, Kind.DOCUMENT: Document,
     Kind.DOCUMENT_SEEN: DocumentSeen, Kind.DOCUMENT_DROPPED: DocumentDropped, Kind.UNREADABLE: Unreadable,
     Kind.LOOK: Look, Kind.LOOKUP: Lookup, Kind.JOB: Job, Kind.CAPTURE: Capture, Kind.MEDIA_FAILED: MediaFailed,
+    Kind.BASELINE: Baseline, Kind.MARK: Mark, Kind.MARK_CLEARED: MarkCleared,
 }
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -117,7 +150,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """One line of the log."""
 
     seq: int
-    run: str
+    run: str  # nothing where a person recorded it outside a run
     kind: str
     at: str  # when it was recorded, see `stamp`
     subject: str  # the link or the document it is about, or nothing

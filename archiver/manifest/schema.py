@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2  # of all tables together; see database.py
+VERSION = 3  # of all tables together; see database.py
 
 _SEQ = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row number
 
@@ -35,7 +35,7 @@ versions = Table(
 records = Table(
     "records", metadata,
     Column("seq", _SEQ, primary_key=True, autoincrement=False),  # from 1, without gaps
-    Column("run", Text, nullable=False),
+    Column("run", Text, nullable=False),  # empty: outside a run
     Column("kind", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("subject", Text, nullable=False),
@@ -100,6 +100,7 @@ links = Table(
     Column("warnings", Text, nullable=False),  # JSON array
     Column("status", Integer),
     Column("final_url", Text),
+    Column("fix", Text),  # JSON object: the address that was probably meant, and is there
     Column("since", Text),  # since when it has this verdict
     Column("looked", Text),
     Column("looks", Integer, nullable=False),
@@ -243,3 +244,34 @@ payloads = Table(
     Column("record_id", Text, nullable=False),
     Column("record", _SEQ, ForeignKey("captures.record"), nullable=False),
 )
+
+marks = Table(
+    "marks", derived,
+    Column("link", Text, ForeignKey("links.link"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("marked_by", Text, nullable=False),
+    Column("until", Text),  # last day; null: for ever
+    Column("record", _SEQ, nullable=False),
+)
+
+hosts = Table(
+    "hosts", derived,
+    Column("host", Text, primary_key=True),
+    Column("answered", Text),
+    Column("silent", Text),
+    Column("silence", Text),
+    Column("honest", Text),
+    Column("catch_all", Text),
+    Column("wall", Text),
+    Column("wall_by", Text),
+    Column("robots", Text),
+    Column("limited", Text),
+    Column("retry_after", BigInteger),
+)
+# Each time, with the columns that tell more of it.
+HOST_FACTS = {
+    "answered": (), "silent": ("silence",), "honest": (), "catch_all": (), "wall": ("wall_by",), "robots": (),
+    "limited": ("retry_after",),
+}

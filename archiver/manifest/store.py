@@ -17,11 +17,12 @@ from sqlalchemy import func, select
 
 from archiver.errors import ArchiverError, ManifestError
 from archiver.manifest import database, history, lock, queries, records, schema
-from archiver.manifest.derive import Deriver, Entry, enter, payload_of
+from archiver.manifest.derive import Deriver
 from archiver.manifest.history import HistoryEntry
 from archiver.manifest.looks import Asking
 from archiver.manifest.records import Kind, Record, clean, stamp
-from archiver.model import Capture, Document, Job, Lookup, Observation, Unreadable, Verdict
+from archiver.manifest.steps import Entry, enter, payload_of
+from archiver.model import Capture, Document, Job, Lookup, Mark, Observation, Unreadable, Verdict
 from archiver.urls import without_fragment
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from archiver.clock import Clock
     from archiver.manifest.queries import Choose
-    from archiver.model import LinkState, Report, RunFacts
+    from archiver.model import HostFacts, LinkState, Report, RunFacts
     from archiver.plan import Known
 
 __all__ = ["HistoryEntry", "Manifest"]
@@ -42,6 +43,7 @@ __all__ = ["HistoryEntry", "Manifest"]
 _BATCH = 2000  # records, after which they are written
 _PATIENCE = 2.0  # seconds, after which they are written with the next record
 _PAGE = 5000  # records proved at once
+_BY_PEOPLE = (Kind.MARK, Kind.MARK_CLEARED)  # recorded outside a run, too
 
 
 class _Queue(Struct):
@@ -204,6 +206,18 @@ class Manifest:
         """Record that a cited video or audio could not be fetched."""
         self._add(Kind.MEDIA_FAILED, link, records.MediaFailed(link=link, at=self._clock.now(), reason=reason))
 
+    def add_baseline(self, baseline: records.Baseline) -> None:
+        """Record what later looks at a link are to be compared with."""
+        self._add(Kind.BASELINE, baseline.link, baseline)
+
+    def add_mark(self, mark: Mark) -> None:
+        """Record what a person says of a link. Needs the lock, but no run."""
+        self._add(Kind.MARK, mark.link, mark)
+
+    def clear_mark(self, link: str, by: str) -> None:
+        """Record that a person takes back what was said of a link. Needs the lock, but no run."""
+        self._add(Kind.MARK_CLEARED, link, records.MarkCleared(link=link, at=self._clock.now(), by=by))
+
     def flush(self) -> None:
         """Commit what was added: from now on no kill can lose it."""
         if not self._queue.entries and not database.in_transaction(self._connection):
@@ -227,7 +241,7 @@ class Manifest:
     def _put(self, kind: Kind, subject: str, text: str, body: records.Body) -> None:
         if self._failed is not None:
             raise self._failed
-        if self._run is None:
+        if self._run is None and not (self._locked and kind in _BY_PEOPLE):
             raise RuntimeError("nothing can be recorded outside a run: lock the manifest and begin one")
         if len(self._queue.entries) >= _BATCH or self._clock.monotonic() - self._oldest > _PATIENCE:
             self.flush()
@@ -235,7 +249,7 @@ class Manifest:
         if not queue.entries:
             self._oldest = self._clock.monotonic()
         seq, at = queue.last + len(queue.entries) + 1, stamp(self._clock.now())
-        queue.entries.append(enter(Record.write(seq, self._run, kind, at, subject, text), body))
+        queue.entries.append(enter(Record.write(seq, self._run or "", kind, at, subject, text), body))
 
     def _apply(self) -> None:
         """Write what waits into the open transaction, so that questions see it."""
@@ -311,10 +325,10 @@ class Manifest:
             found.update(connection.execute(select(schema.unreadable.c.source)).scalars())
         return {self._written.get(source, source) for source in found}
 
-    def known(self) -> tuple[Known, ...]:
-        """Give what planning needs of every link."""
+    def known(self, link: str | None = None) -> tuple[Known, ...]:
+        """Give what planning needs of every link, or of one."""
         with self._reading() as connection:
-            return queries.known(connection)
+            return queries.known(connection, self._clock.now(), None if link is None else clean(link))
 
     def observations(self, link: str) -> tuple[Observation, ...]:
         """Give the looks at a link that its judge can need, oldest first.
@@ -330,6 +344,11 @@ class Manifest:
         new = self._new_payloads.get((url, sha256))
         row = self._asking.payload(url, sha256) if new is None else None
         return new if row is None else (url, *row)
+
+    def baselines(self, link: str) -> tuple[records.Baseline, ...]:
+        """Give what looks at a link are compared with: the newest of each source."""
+        with self._reading() as connection:
+            return queries.baselines(connection, clean(link))
 
     def open_jobs(self) -> tuple[Job, ...]:
         """Give the submissions that somebody must still ask about, oldest first."""
@@ -349,12 +368,34 @@ class Manifest:
     def state_of(self, link: str) -> LinkState | None:
         """Give all that is believed of one link, cited or not; None for one never heard of."""
         with self._reading() as connection:
-            return queries.state_of(connection, clean(link))
+            return queries.state_of(connection, clean(link), self._clock.now())
 
     def history(self, link: str) -> tuple[HistoryEntry, ...]:
         """Tell what happened to a link, oldest first."""
         with self._reading() as connection:
             return tuple(history.tell(queries.records_about(connection, clean(link))))
+
+    def host(self, name: str) -> HostFacts:
+        """Give what looks have shown of a host: those that are written down, not those that wait to be.
+
+        Asked between any two looks of a run, it must not force what waits into the database.
+        """
+        return self._asking.host(clean(name))
+
+    def hosts(self) -> tuple[HostFacts, ...]:
+        """Give what looks have shown of every host, by name; of `there` the newest only."""
+        with self._reading() as connection:
+            return tuple(queries.hosts(connection))
+
+    def links_at(self, names: Collection[str], limit: int) -> tuple[str, ...]:
+        """Give links of these hosts that were ever recorded."""
+        with self._reading() as connection:
+            return tuple(queries.links_at(connection, names, limit))
+
+    def host_names(self, limit: int) -> tuple[str, ...]:
+        """Give the hosts of links that were ever recorded."""
+        with self._reading() as connection:
+            return tuple(queries.host_names(connection, limit))
 
     def runs(self, limit: int) -> tuple[RunFacts, ...]:
         """Give the newest runs, newest first."""

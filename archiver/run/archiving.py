@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archiver.clock import Clock
     from archiver.config import Loaded
     from archiver.manifest.store import Manifest
+    from archiver.run.drift import Drifts
     from archiver.run.progress import Progress
 
 
@@ -32,6 +33,7 @@ class Archived(Struct, frozen=True, kw_only=True):
 
 def archive_links(
     loaded: Loaded, manifest: Manifest, dates: Mapping[str, date], clock: Clock, progress: Progress, *, submit: bool,
+    drifts: Drifts | None = None,
 ) -> Archived:
     """Do the archive work that is due, within the budget of the settings; what is left waits for the next run."""
     from archiver.archives.desk import open_archives
@@ -43,6 +45,8 @@ def archive_links(
     work = _Work(loaded, manifest, archives, clock, progress)
     work.follow_up()
     work.look_up(dates)
+    if drifts is not None:
+        drifts.ask_archives(archives, loaded.policy, work.left / 2)  # the rest is for saving
     if submit:
         work.submit()
     manifest.flush()
@@ -67,6 +71,11 @@ class _Work:
     @property
     def _spent(self) -> bool:
         return self._clock.monotonic() >= self._until
+
+    @property
+    def left(self) -> float:
+        """Give the seconds that remain."""
+        return max(0.0, self._until - self._clock.monotonic())
 
     def follow_up(self) -> None:
         """Ask how the open jobs stand, those whose time has come."""

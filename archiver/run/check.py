@@ -14,6 +14,7 @@ from archiver.checks.judge import judge_look
 from archiver.model import LinkState, Report, RunFacts, VerdictKind
 from archiver.run.collect import Collected, addresses_of, excluded, fetch, gather, take_held, unlooked
 from archiver.run.elsewhere import acquit
+from archiver.run.unsettled import Unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from archiver.checks.aim import Aim
     from archiver.checks.look import Look
     from archiver.clock import Clock
-    from archiver.config import Loaded
+    from archiver.config import Loaded, WebSettings
     from archiver.engines.shards import Crew
     from archiver.run.collect import Gathered
     from archiver.run.fetching import Held, Means
@@ -82,7 +83,7 @@ async def _check(
         asked = known or _ask(
             loaded, await fetch(gathered, loaded.settings, Fetching(web, loaded.settings, ready), progress), addresses,
         )
-        states = await _look(asked, web, progress, others, ready.held)
+        states = await _look(asked, web, loaded.settings.web, progress, others, ready.held)
         dead = [link for link, state in states.items() if state.verdict.kind is VerdictKind.DEAD]
         for look in await acquit(dead, loaded.settings, clock, read_limit=None):
             link = look.observation.link
@@ -98,15 +99,20 @@ async def _check(
 
 
 async def _look(
-    asked: _Asked, web: Web, progress: Progress, others: Crew | None, held: Held,
+    asked: _Asked, web: Web, settings: WebSettings, progress: Progress, others: Crew | None, held: Held,
 ) -> dict[str, LinkState]:
     from archiver.engines.shards import look_all
 
     citations = asked.collected.citations
     states: dict[str, LinkState] = {}
+    unsettled = Unsettled(settings, citations)
     with progress.phase("looking", len(asked.links)) as step:
 
         def seen(look: Look) -> None:
+            if (settled := unsettled.take(look)) is not None:
+                keep(settled)
+
+        def keep(look: Look) -> None:
             link = look.observation.link
             states[link] = LinkState(
                 link=link, verdict=judge_look(look.observation), citations=citations.get(link, ()),
@@ -115,6 +121,7 @@ async def _look(
             step(1)
 
         await look_all(take_held(asked.links, held, seen), web, others, seen=seen, aims=asked.aims)
+        await unsettled.settle(web, keep)
     for address in asked.addresses:
         if address not in states:
             verdict = unlooked(address, by_user=asked.skip(address))

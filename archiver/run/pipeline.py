@@ -17,6 +17,7 @@ from archiver.run.archiving import archive_links
 from archiver.run.collect import Collected, excluded, fetch, gather, take_held, unlooked
 from archiver.run.elsewhere import acquit
 from archiver.run.media import capture_media
+from archiver.run.unsettled import Unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from archiver.config import Loaded
     from archiver.engines.shards import Crew
     from archiver.manifest.store import Manifest
-    from archiver.model import Capture
+    from archiver.model import Capture, HostFacts
     from archiver.run.collect import Gathered
+    from archiver.run.drift import Drifts
     from archiver.run.fetching import Held, Means
     from archiver.run.progress import Progress
     from archiver.web.client import Web
@@ -97,6 +99,8 @@ class _Run:
         self._collected = Collected()
         self._waiting = ""
         self._aims: dict[str, Aim] = {}
+        self._hosts: dict[str, HostFacts | None] = {}  # of which something is dead
+        self._drifts: Drifts | None = None
         self._convicted: list[str] = []  # links taken for dead in this run
         self.offline = False
         self.refused = False  # an archive takes no more from us today
@@ -121,6 +125,7 @@ class _Run:
             return
         done = archive_links(
             self._loaded, self._manifest, self._collected.dates, self._clock, self._progress, submit=submit,
+            drifts=self._drifts,
         )
         self._saved, self._waiting, self.refused = done.saved, done.waiting, done.refused
         if self._settings.captures.media:
@@ -164,10 +169,16 @@ class _Run:
 
     def _take_in(self, collected: Collected) -> tuple[str, ...]:
         """Record what was read, and give the links that are due."""
+        from archiver.run.drift import Drifts
+
         self._collected = collected
         self._record_documents()
         links = self._due()
         self._aims = aims_of(collected.citations)
+        self._drifts = Drifts(
+            self._loaded.folder / CAPTURES, self._manifest, self._clock, citations=collected.citations,
+            dates=collected.dates,
+        )
         now = self._clock.now()
         for link in links:
             looks = self._manifest.observations(link)
@@ -202,7 +213,8 @@ class _Run:
             one.link for one in known if one.citations and (one.reason is Reason.EXCLUDED) is not skip(one.link)
         ]
         links = []
-        for link in dict.fromkeys([*plan.due(known, now, recheck=policy.recheck, retry=policy.retry), *changed]):
+        due = plan.due(known, now, recheck=policy.recheck, retry=policy.retry, most=policy.recheck_most)
+        for link in dict.fromkeys([*due, *changed]):
             by_user = skip(link)
             if by_user or urls.normalise(link) != link:
                 self._manifest.add_look(Observation(link=link, at=now), unlooked(link, by_user=by_user))
@@ -225,7 +237,13 @@ class _Run:
             self._progress.phase("looking", len(links)) as step,
         ):
 
+            unsettled = Unsettled(self._settings.web, self._collected.citations)
+
             def seen(look: Look) -> None:
+                if (settled := unsettled.take(look)) is not None:
+                    record(settled)
+
+            def record(look: Look) -> None:
                 self._record(look, warc if keep else None)
                 step(1)
 
@@ -235,6 +253,7 @@ class _Run:
                 await look_all(
                     take_held(links, held, seen), web, others, read_limit=self._read_limit, seen=seen, aims=self._aims,
                 )
+                await unsettled.settle(web, record)
                 for look in await acquit(
                     self._convicted, self._settings, self._clock, read_limit=self._read_limit,
                 ):
@@ -260,13 +279,24 @@ class _Run:
         if warc is not None:
             captures = warc.append(observation.link, look.answers, final_url=observation.final_url)
         before = self._manifest.observations(observation.link)
-        verdict = judge((*before, observation), self._loaded.policy)
+        if self._drifts is not None:
+            observation = self._drifts.weigh(look, before)
+        looks = (*before, observation)
+        verdict = judge(looks, self._loaded.policy)
+        if verdict.kind is VerdictKind.DEAD:  # what else answers there makes a death worth believing
+            verdict = judge(looks, self._loaded.policy, self._host_of(observation.link))
         self._manifest.add_look(observation, verdict)
         if verdict.kind is VerdictKind.DEAD and verdict.confirmed:
             self._convicted.append(observation.link)
         for capture in captures:
             self._manifest.add_capture(capture)
         self._looked += 1
+
+    def _host_of(self, link: str) -> HostFacts | None:
+        name = urls.host(link)
+        if name not in self._hosts:
+            self._hosts[name] = self._manifest.host(name)
+        return self._hosts[name]
 
     def outcome(self, code: int, before: frozenset[tuple[str, ...]]) -> Outcome:
         """Give the report of what is believed now; `before` is what was news before the run."""
@@ -293,5 +323,7 @@ def _news(report: Report) -> frozenset[tuple[str, ...]]:
 def _explain_offline(report: Report) -> Report:
     because = "Not looked at: this machine was offline."
     verdict = Verdict(kind=VerdictKind.UNKNOWN, reason=Reason.OFFLINE, because=because)
-    links = tuple(replace(state, verdict=verdict) if state.looks == 0 else state for state in report.links)
+    links = tuple(
+        replace(state, verdict=verdict) if state.looks == 0 and state.mark is None else state for state in report.links
+    )
     return replace(report, links=links, run=replace(report.run, offline=True))

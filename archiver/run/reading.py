@@ -1,4 +1,4 @@
-"""Read the manifest for people: status, a link's biography, the report as it stands. Takes no lock, writes nothing."""
+"""Read the manifest for people: status, the report as it stands. Takes no lock, writes nothing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from archiver import config, urls
+from archiver import config
 from archiver.clock import SystemClock
-from archiver.errors import UsageError
-from archiver.reports.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archiver.config import Loaded
-    from archiver.manifest.store import HistoryEntry, Manifest
-    from archiver.model import LinkState, Report
+    from archiver.manifest.store import Manifest
+    from archiver.model import Report
 
 
 @contextmanager
-def _reading(config_file: Path | None) -> Iterator[tuple[Manifest, Loaded]]:
+def reading(config_file: Path | None) -> Iterator[tuple[Manifest, Loaded]]:
+    """Open the manifest of the settings for reading."""
     from archiver.manifest.store import Manifest
 
     loaded = config.load(config_file)
@@ -35,7 +34,7 @@ def current_report(config_file: Path | None) -> tuple[Report, str]:
     """Give the report of what the manifest knows now, and its title."""
     from archiver.archives.choose import choose
 
-    with _reading(config_file) as (manifest, loaded):
+    with reading(config_file) as (manifest, loaded):
         return manifest.report(choose=choose), loaded.settings.title
 
 
@@ -45,6 +44,7 @@ class Status(Struct, frozen=True, kw_only=True):
     documents: int
     counts: dict[str, int]  # links by verdict
     lost: int
+    marked: int  # links on which a person's word stands above the looks
     jobs: int  # submissions under way
     last: datetime | None  # end of the last run, or its beginning when it was cut short
     interrupted: bool
@@ -54,7 +54,7 @@ class Status(Struct, frozen=True, kw_only=True):
         """Give the JSON form."""
         return {
             "schema": "archiver.status/1", "documents": self.documents, "links": self.counts, "lost": self.lost,
-            "jobs": self.jobs, "last_run": self.last.isoformat() if self.last else None,
+            "marked": self.marked, "jobs": self.jobs, "last_run": self.last.isoformat() if self.last else None,
             "interrupted": self.interrupted, "offline": self.offline,
         }
 
@@ -65,6 +65,8 @@ class Status(Struct, frozen=True, kw_only=True):
             f"documents  {self.documents}", f"links      {sum(self.counts.values())}: {links}",
             f"lost       {self.lost} citations without an address",
         ]
+        if self.marked:
+            lines.append(f"marked     {self.marked}: a person's word stands above the looks")
         if self.jobs:
             lines.append(f"archives   {self.jobs} submissions under way")
         how = " (interrupted)" if self.interrupted else " (this machine was offline)" if self.offline else ""
@@ -76,7 +78,7 @@ def status_of(config_file: Path | None) -> Status:
     """Count what the manifest knows."""
     from archiver.model import VerdictKind
 
-    with _reading(config_file) as (manifest, _):
+    with reading(config_file) as (manifest, _):
         report = manifest.report()
         runs = manifest.runs(1)
         counts = {str(kind): 0 for kind in VerdictKind}
@@ -84,43 +86,8 @@ def status_of(config_file: Path | None) -> Status:
             counts[state.verdict.kind] += 1
         newest = runs[0] if runs else None
         return Status(
-            documents=len(report.documents), counts=counts, lost=len(report.lost), jobs=len(manifest.open_jobs()),
+            documents=len(report.documents), counts=counts, lost=len(report.lost),
+            marked=sum(state.mark is not None for state in report.links), jobs=len(manifest.open_jobs()),
             last=(newest.finished or newest.started) if newest else None,
             interrupted=newest.interrupted if newest else False, offline=newest.offline if newest else False,
         )
-
-
-class Biography(Struct, frozen=True, kw_only=True):
-    """All that is known of one link."""
-
-    state: LinkState
-    history: tuple[HistoryEntry, ...]
-
-    def as_object(self) -> dict[str, object]:
-        """Give the JSON form."""
-        return {"schema": "archiver.link/1", "link": self.state, "history": self.history}
-
-    def lines(self) -> list[str]:
-        """Give the text form."""
-        state = self.state
-        reason = f", {state.verdict.reason}" if state.verdict.reason != "ok" else ""
-        lines = [plain(state.link), f"  {state.verdict.kind}{reason}: {plain(state.verdict.because)}", ""]
-        for citation in state.citations:
-            label = f" note {citation.label}" if citation.label else ""
-            lines.append(f"  cited in {plain(citation.document)}, line {citation.place.line}{label}")
-        lines += [
-            f"  snapshot {snapshot.taken:%Y-%m-%d} {snapshot.archive} {plain(snapshot.url)}"
-            for snapshot in state.snapshots
-        ]
-        lines += [f"  capture  {kept.at:%Y-%m-%d} {kept.path} {kept.sha256[:12]}" for kept in state.captures]
-        return [*lines, "", *(f"  {entry.at:%Y-%m-%d %H:%M} {plain(entry.text)}" for entry in self.history)]
-
-
-def biography(config_file: Path | None, url: str) -> Biography:
-    """Give all that the manifest knows of a link."""
-    link = urls.normalise(url) or url
-    with _reading(config_file) as (manifest, _):
-        state = manifest.state_of(link)
-        if state is None:
-            raise UsageError(f"{link}: not in the manifest", hint="`archiver check` looks at any address")
-        return Biography(state=state, history=manifest.history(link))

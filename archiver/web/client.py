@@ -177,7 +177,9 @@ class Web:
                 return self._failure(request, fault, url, hops)
             unless = request.unless
             asked = head.also(unless.headers) if unless is not None and unless.url == url else head
-            hop, fault = await self._ask(url, asked, cookie, turn=turn, limit=limit, seconds=left)
+            hop, fault = await self._ask(
+                url, asked, cookie, turn=turn, limit=limit, seconds=left, part=request.part_of_page,
+            )
             turn = None
             if hop is not None:
                 hops.append(hop)
@@ -223,7 +225,7 @@ class Web:
     # ------------------------------------------------------------ one hop
 
     async def _ask(
-        self, url: str, head: Head, cookie: str, *, turn: Turn | None, limit: int, seconds: float,
+        self, url: str, head: Head, cookie: str, *, turn: Turn | None, limit: int, seconds: float, part: bool = False,
     ) -> tuple[Hop | None, Fault | None]:
         """Make one request in a turn of its host."""
         scheme, authority, host = parts(url)
@@ -231,7 +233,7 @@ class Web:
         fault = self._refuses(host, proxy)
         if fault is not None:
             return None, fault
-        turn = await self._turn(authority, turn)
+        turn = await self._turn(authority, turn, part=part)
         try:
             if turn.withheld is not None:
                 why = turn.withheld
@@ -263,12 +265,12 @@ class Web:
             return Fault(kind=FailureKind.UNSUPPORTED, detail="an onion service: only Tor reaches it")
         return None
 
-    async def _turn(self, authority: str, turn: Turn | None) -> Turn:
+    async def _turn(self, authority: str, turn: Turn | None, *, part: bool) -> Turn:
         """Use the turn that the caller holds, when it is for this host, else wait for one."""
         if turn is None or turn.host != authority or not turn.held:
             if turn is not None:
                 turn.release()
-            turn = await self._polite.take(authority)
+            turn = await self._polite.take(authority, part=part)
         if turn.withheld is not None and turn.withheld.kind is FailureKind.OFFLINE and await self._online.back():
             turn = await self._polite.take(authority)
         return turn

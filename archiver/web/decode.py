@@ -1,7 +1,8 @@
 """Undo Content-Encoding, piece by piece and up to a limit: a bomb costs the limit, not what it claims to hold.
 
 Codings: gzip, deflate (with and without zlib's wrapping, as servers send it), br, and several on top of each other.
-A coding that nobody knows is left as it is. What cannot be decoded counts as not arrived: the part before it is kept,
+A coding that nobody knows is left as it is, but of text in one that is known and not asked for nothing can be read.
+What cannot be decoded counts as not arrived: the part before it is kept,
 and the answer is said not to be whole (`whole` is False), as a browser would refuse to show it. Taking the raw bytes
 for the page instead would let a broken server's noise be judged as content.
 """
@@ -21,13 +22,24 @@ _ALIASES = {"x-gzip": "gzip"}
 ACCEPTED = "gzip, deflate, br"
 
 
+_UNDONE = ("gzip", "deflate", "br")
+# Real codings that we neither ask for nor can undo (IANA's registry, and what browsers once had). Other names are
+# mistakes, "utf-8" for one, and say nothing.
+_NOT_ASKED_FOR = frozenset({
+    "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "sdch", "lzma", "xz", "x-xz", "bzip2",
+    "x-bzip2",
+})
+
+
 def codings_of(headers: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Give the codings that we can undo, in the order in which they were applied."""
+    """Give the codings that are to be undone, in the order in which they were applied."""
     named = [value for name, value in headers if name.lower() == "content-encoding"]
     if not named:
         return ()
-    found = (token.strip().lower() for token in ",".join(named).split(","))
-    return tuple(coding for token in found if (coding := _ALIASES.get(token, token)) in ("gzip", "deflate", "br"))
+    found = [_ALIASES.get(token, token) for token in (each.strip().lower() for each in ",".join(named).split(","))]
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "text/html").strip().lower()
+    text = kind.startswith(("text/", "application/xhtml"))
+    return tuple(token for token in found if token in _UNDONE or (text and token in _NOT_ASKED_FOR))
 
 
 class _Stage(Protocol):
@@ -102,6 +114,19 @@ class _Brotli:
         self.ended = self._object.is_finished()
 
 
+class _Unreadable:
+    ended = False
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        raise ValueError("a coding that nobody asked for")
+
+
+def _stage(coding: str) -> _Stage:
+    if coding == "br":
+        return _Brotli()
+    return _Inflate(coding) if coding in _UNDONE else _Unreadable()
+
+
 class Decoder:
     """Decodes one body as it comes."""
 
@@ -113,9 +138,7 @@ class Decoder:
         self._size = 0
         self._fed = False
         self._work = 16 * limit + 2**20  # bytes between two codings; more than that is a bomb in a bomb
-        self._stages: list[_Stage] = [] if self.broken else [
-            _Brotli() if coding == "br" else _Inflate(coding) for coding in reversed(codings)
-        ]
+        self._stages: list[_Stage] = [] if self.broken else [_stage(coding) for coding in reversed(codings)]
 
     def feed(self, data: bytes) -> bool:
         """Decode more; tell whether still more is wanted."""

@@ -40,6 +40,7 @@ class Request(Struct, frozen=True, kw_only=True):
     read_limit: int | None = None  # bytes of decoded body; None: the settings' read_limit
     follow: bool = True  # follow redirects
     unless: Validators | None = None  # answer 304 unless it has changed; sent to that one address only
+    part_of_page: bool = False  # belongs to a page that is being drawn: does not wait out the pause between two pages
     turn: Turn | None = None  # the host's turn, when the caller holds it already (Web.each hands them out)
 
 

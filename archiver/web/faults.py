@@ -82,14 +82,19 @@ def known(code: int) -> bool:
     return code in _KINDS or code in _NEVER_OURS
 
 
-_UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENETDOWN})
+_BROKEN_OFF = frozenset({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED})
 
 
 def connect_fault(os_errno: int) -> Fault:
-    """Say why a connection could not be made: refused by the host is one thing, no way to it another."""
-    if os_errno in _UNREACHABLE:
-        return Fault(kind=K.TIMEOUT, detail="the host could not be reached", code=CONNECT)
-    return Fault(kind=K.REFUSED, detail=WORDS[K.REFUSED], code=CONNECT)
+    """Say why a connection could not be made: refused by the host is one thing, no way to it another.
+
+    No way: no route, no IPv6 here where the host has nothing else, a firewall of ours, no sockets left.
+    """
+    if os_errno in (0, errno.ECONNREFUSED):
+        return Fault(kind=K.REFUSED, detail=WORDS[K.REFUSED], code=CONNECT)
+    if os_errno in _BROKEN_OFF:
+        return Fault(kind=K.RESET, detail=WORDS[K.RESET], code=CONNECT)
+    return Fault(kind=K.TIMEOUT, detail="the host could not be reached", code=CONNECT)
 
 
 # CURLproxycode (curl/curl.h): what a SOCKS proxy said of the host behind it. Anything else is the proxy's own trouble.

@@ -9,6 +9,10 @@ start of its next one, and at most `per_host` are under way. Requests that come 
 retry) take a turn of their own host, ahead of its queue, beside the workers' count; nobody waits for a turn while
 holding another one, so nothing can lock up.
 
+What belongs to a page that a browser is drawing (its scripts, its data) does not wait out the interval: no browser
+does, and servers are made for that. It still takes turns, so no more than `per_host` are under way, and it waits like
+all others for a host that asked to be left alone.
+
 A host that answers 429 or 503 is left alone for as long as it asks, else for a growing while. When that is longer than
 anybody would wait, its remaining links are handed out at once with a turn that is *withheld*: no request is made, and
 the link ends as "gave up" instead of holding up the run.
@@ -64,7 +68,7 @@ class Elsewhere(Protocol):
     def has(self, name: str) -> bool:
         """Tell whether it is a host of another process."""
 
-    async def take(self, name: str) -> Turn:
+    async def take(self, name: str, *, part: bool = False) -> Turn:
         """Wait for a turn that the other process gives."""
 
     def answered(self, name: str) -> None:
@@ -106,8 +110,8 @@ class Turn:
 
 
 class _Host:
-    __slots__ = ("active", "backoff_until", "exempt", "in_ready", "in_waiting", "interval", "name", "queue", "ready_at",
-                 "shut_until", "strikes", "urgent")
+    __slots__ = ("active", "backoff_until", "exempt", "in_ready", "in_waiting", "interval", "name", "parts", "queue",
+                 "ready_at", "shut_until", "strikes", "urgent")
 
     def __init__(self, name: str, interval: float, *, exempt: bool) -> None:
         self.name = name
@@ -115,6 +119,7 @@ class _Host:
         self.exempt = exempt  # of this machine's own network: being offline does not matter
         self.queue: deque[str] = deque()
         self.urgent: deque[asyncio.Future[Turn]] = deque()
+        self.parts: deque[asyncio.Future[Turn]] = deque()  # of pages that are being drawn
         self.active = 0
         self.ready_at = 0.0
         self.backoff_until = 0.0
@@ -155,19 +160,20 @@ class Politeness:
 
     # ------------------------------------------------------------ for the requests
 
-    async def take(self, name: str) -> Turn:
-        """Wait for a turn of a host, ahead of the host's queue."""
+    async def take(self, name: str, *, part: bool = False) -> Turn:
+        """Wait for a turn of a host, ahead of the host's queue; for a `part` of a page also ahead of the interval."""
         if self._elsewhere is not None and self._elsewhere.has(name):
-            return await self._elsewhere.take(name)
+            return await self._elsewhere.take(name, part=part)
         host = self._find(name)
         now = self._now()
         withheld = self._withheld(host, now)
         if withheld is not None:
             return Turn(self, host, withheld, last=True)
-        if not host.urgent and host.active < self._per_host and now >= host.ready_at:
+        waiting, ready_at = (host.parts, host.backoff_until) if part else (host.urgent, host.ready_at)
+        if not waiting and host.active < self._per_host and now >= ready_at:
             return self._grant(host, now)
         future: asyncio.Future[Turn] = asyncio.get_running_loop().create_future()
-        host.urgent.append(future)
+        waiting.append(future)
         self._settle(host, now)
         try:
             return await future
@@ -175,7 +181,7 @@ class Politeness:
             if future.done() and not future.cancelled():
                 future.result().release()
             else:
-                host.urgent.remove(future)
+                waiting.remove(future)
             raise
 
     def released(self, host: _Host) -> None:
@@ -324,7 +330,7 @@ class Politeness:
     def _grant(self, host: _Host, now: float) -> Turn:
         host.active += 1
         host.ready_at = now + host.interval
-        return Turn(self, host, None, last=not host.queue and not host.urgent)
+        return Turn(self, host, None, last=not (host.queue or host.urgent or host.parts))
 
     def _next(self) -> tuple[str, Turn] | None:
         """Take the next link whose host may be asked now."""
@@ -348,21 +354,20 @@ class Politeness:
 
     def _settle(self, host: _Host, now: float) -> None:
         """Put a host where it belongs, and let those who wait for it have their turns."""
-        if not host.queue and not host.urgent:
+        if not (host.queue or host.urgent or host.parts):
             return
         withheld = self._withheld(host, now)
         if withheld is not None:
-            while host.urgent:
-                _resolve(host.urgent.popleft(), Turn(self, host, withheld, last=True))
+            for future in (*host.urgent, *host.parts):
+                _resolve(future, Turn(self, host, withheld, last=True))
+            host.urgent.clear()
+            host.parts.clear()
         elif host.active >= self._per_host:
             return  # comes here again when a turn is given back
         else:
-            while host.urgent and now >= host.ready_at and host.active < self._per_host:
-                future = host.urgent.popleft()
-                if not future.done():
-                    future.set_result(self._grant(host, now))
+            self._grant_urgent(host, now)
             if now < host.ready_at:
-                if (host.queue or host.urgent) and not host.in_waiting:
+                if (host.queue or host.urgent or host.parts) and not host.in_waiting:
                     host.in_waiting = True
                     self._count += 1
                     heappush(self._waiting, (host.ready_at, self._count, host))
@@ -374,6 +379,18 @@ class Politeness:
             host.in_ready = True
             self._count += 1
             heappush(self._ready, (-len(host.queue), self._count, host))
+
+    def _grant_urgent(self, host: _Host, now: float) -> None:
+        """Grant turns to the parts of pages and then to the other requests that came up on the way."""
+        while host.active < self._per_host:
+            if host.parts and now >= host.backoff_until:
+                future = host.parts.popleft()
+            elif host.urgent and now >= host.ready_at:
+                future = host.urgent.popleft()
+            else:
+                return
+            if not future.done():
+                future.set_result(self._grant(host, now))
 
     def _settle_all(self) -> None:
         now = self._now()

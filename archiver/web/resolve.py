@@ -2,20 +2,32 @@
 
 libcurl could do it, but says of a failure only that it got no address, not why; and its resolver has twenty threads,
 so that twenty names whose servers are silent hold up all others (libcurl 8.20 and later; pycurl cannot set the number).
+
+Some resolvers invent addresses: a provider's that sells advertisements on mistyped names, or that of a network which
+wants a login first. What they say of a name that cannot exist, they say of others that do not: such an address settles
+nothing, neither that the name exists nor that it does not.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
+import string
 import threading
 from contextlib import suppress
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from archiver.web.guard import private_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _MOST_AT_ONCE = 256
+_PROBE = 3.0  # seconds for a name that cannot exist
 
 
 class Known(StrEnum):
@@ -44,11 +56,29 @@ class Resolver(Protocol):
 class SystemResolver:
     """getaddrinfo, in threads of its own: it can hang for half a minute, and must not hold up the program's end."""
 
-    def __init__(self) -> None:
+    def __init__(self, ask: Callable[[str], Found] | None = None) -> None:
+        self._ask = ask or _ask
         self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._inventing: asyncio.Task[frozenset[str]] | None = None
 
     async def look_up(self, name: str, seconds: float) -> Found:
         """Look up one name."""
+        found = await self._look_up(name, seconds)
+        if found.known is Known.EXISTS and not private_name(name) and await self._invents(found.addresses):
+            return Found(Known.FAILED)
+        return found
+
+    async def _invents(self, addresses: tuple[str, ...]) -> bool:
+        """Tell whether these are what the resolver gives for a name that cannot exist; asked once."""
+        if self._inventing is None:
+            self._inventing = asyncio.ensure_future(self._invented())
+        return bool(addresses) and (await asyncio.shield(self._inventing)).issuperset(addresses)
+
+    async def _invented(self) -> frozenset[str]:
+        odd = "".join(secrets.choice(string.ascii_lowercase) for _ in range(24))
+        return frozenset((await self._look_up(f"www.{odd}.com", _PROBE)).addresses)
+
+    async def _look_up(self, name: str, seconds: float) -> Found:
         loop = asyncio.get_running_loop()
         async with self._gate:
             future: asyncio.Future[Found] = loop.create_future()
@@ -58,7 +88,7 @@ class SystemResolver:
                     future.set_result(found)
 
             def ask() -> None:
-                found = _ask(name)
+                found = self._ask(name)
                 with suppress(RuntimeError):  # the loop has ended meanwhile
                     loop.call_soon_threadsafe(settle, found)
 

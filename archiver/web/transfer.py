@@ -4,7 +4,8 @@ What is an answer: a complete header block. Its body may end too early, and then
 * we stopped at the limit: `truncated="length"`, no fault;
 * the server closed in an orderly way before the promised end, or what it sent cannot be decoded to its end:
   `truncated="disconnect"`, no fault - the server has answered, but not all of it is there;
-* the connection was reset, or the time ran out: `truncated="disconnect"` or `"time"` and a fault that says so.
+* the connection was reset, or the time ran out: `truncated="disconnect"` or `"time"` and a fault that says so;
+* however it ended, a page that is there to its last tag, `</html>`, is whole.
 
 Handles are used again and again; options are set when they differ from those of the last request.
 """
@@ -166,7 +167,7 @@ class Transfer:
         if code == faults.WRITE and self._cut:
             code = 0
         hop = self._hop(url, head, started, proxy, code, text)
-        if code == 0 or (hop is not None and _is_short(code, text)):
+        if code == 0 or (hop is not None and (hop.truncated is None or _is_short(code, text))):
             return (hop, None) if hop is not None else (None, _fault_of(faults.GOT_NOTHING))
         return hop, self._fault(code, text, url, proxy, hop)
 
@@ -186,6 +187,8 @@ class Transfer:
             truncated = "length"
             if self._decoder is None:
                 body = body[: self._limit]
+        elif (code != 0 or not whole) and _ends_as_page(headers, decoded):
+            pass
         elif code == faults.TIMEOUT:
             truncated = "time"
         elif not whole or (code != 0 and not _ends_with_connection(code, text, headers)):
@@ -297,6 +300,16 @@ def _ends_with_connection(code: int, text: str, headers: Headers) -> bool:
     return code == faults.RECEIVE and "unexpected eof" in text and not any(
         name.lower() in lengths for name, _ in headers
     )
+
+
+def _ends_as_page(headers: Headers, decoded: bytes) -> bool:
+    """Tell whether a page is there to its last tag, whatever its length or its last chunk had promised.
+
+    Servers that count a page before they shorten it, or keep the connection open behind it, are common; browsers show
+    such a page.
+    """
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "text/html").lower()
+    return "html" in kind and decoded[-200:].rstrip().lower().endswith(b"</html>")
 
 
 def _last_block(lines: list[bytes]) -> list[bytes]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.checks.languages import ERROR_WORDS, FILLERS, LANGUAGES, Language
+from archiver.checks.languages import ERROR_WORDS, FILLERS, LANGUAGES, VOCABULARIES, Language, Vocabulary
 from archiver.checks.phrases import BARE, SURE, may_hold_one, plain, whole
+from archiver.checks.vocabulary import notice
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -23,6 +24,23 @@ def test_every_key_is_plain(language: Language) -> None:
     keys = language.keys.split() if language.apart else language.keys.split("/")
     assert keys == [plain(key) for key in keys]
     assert all(keys)
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda vocabulary: vocabulary.code)
+def test_every_word_of_a_vocabulary_is_plain(vocabulary: Vocabulary) -> None:
+    fates = vocabulary.fates.split("/") if vocabulary.apart else vocabulary.fates.split()
+    others = f"{vocabulary.things} {vocabulary.reader} {vocabulary.help} {vocabulary.glue}".split()
+    assert [fate for fate in fates if fate != plain(fate)] == []
+    assert [word for word in others if word.rstrip("*") != plain(word.rstrip("*"))] == []
+
+
+@pytest.mark.parametrize("vocabulary", [one for one in VOCABULARIES if one.apart], ids=lambda vocabulary: vocabulary.code)
+def test_a_thing_and_its_fate_make_a_notice(vocabulary: Vocabulary) -> None:
+    thing = vocabulary.things.split()[0].rstrip("*")
+    for fate in vocabulary.fates.split("/"):
+        found = notice(f"{thing} {fate}")
+        assert found is not None
+        assert (found.thing, found.share) == (True, 1.0)
 
 
 def test_the_words_beside_a_phrase_are_plain() -> None:

@@ -146,7 +146,7 @@ def test_an_error_page_with_other_news_each_time_is_one(sites: Sites, look_at: L
     assert outcome(verdict) == SOFT_404
 
 
-@pytest.mark.parametrize("words", ["We use cookies. Accept all", "Are you 18 years of age?", "Please sign in to go on"])
+@pytest.mark.parametrize("words", ["We use cookies. Accept all", "Please sign in to go on"])
 def test_a_gate_before_every_address_is_no_error_page(sites: Sites, look_at: LookAt, words: str) -> None:
     sites["gate.demo"].missing = plain_page("Harbour Club", f"<p>{words}</p><form><button>Yes</button></form>")
     verdict, _ = look_at("http://gate.demo/minutes/pumps")
@@ -332,9 +332,9 @@ def _watch(status: str, reason: str = "") -> Reply:
         (content(b"<html>", "text/html"), _watch("UNPLAYABLE", "The uploader has not made this video available in your country"),
          (VerdictKind.BLOCKED, Reason.GEO)),
         (content(b"<html>", "text/html"), _watch("UNPLAYABLE", "This content isn't available, try again later."),
-         (VerdictKind.UNKNOWN, Reason.BAD_ANSWER)),
+         (VerdictKind.UNKNOWN, Reason.RATE_LIMITED)),
         (content(b"<html>", "text/html"), _watch("ERROR", "This content isn't available, try again later."),
-         (VerdictKind.UNKNOWN, Reason.BAD_ANSWER)),
+         (VerdictKind.UNKNOWN, Reason.RATE_LIMITED)),
         (content(b"<html>", "text/html"), page("<title> - YouTube</title>"), (VerdictKind.UNKNOWN, Reason.BAD_ANSWER)),
         (content(b"", "text/plain", status=503), page("<title> - YouTube</title>"), (VerdictKind.UNKNOWN, Reason.SERVER_ERROR)),
         (content(b'{"title": "Quay", "type": "video"}', "application/json"), _watch("ERROR"), ALIVE),

@@ -299,8 +299,9 @@ def test_curl_finds_its_way(world: World) -> None:
 
 
 _IN_MANNER = [one for one in CASES if one.name not in {
-    "reset", "hangs-up", "reset-later", "cut", "silent", "stalls", "drips", "babbles", "huge", "gzip-bomb",
-} and one.face == "trusted"]
+    "reset", "hangs-up", "reset-later", "cut", "silent", "stalls", "drips", "babbles", "huge", "gzip-bomb", "cut-once",
+    "reset-once",
+} and not one.name.startswith("wire-") and one.face == "trusted"]
 
 
 @pytest.mark.parametrize("one", _IN_MANNER, ids=lambda one: one.name)
@@ -313,7 +314,7 @@ def test_a_case_answers_as_a_whole(browser: requests.Session, world: World, one:
             browser.get(url, allow_redirects=False, timeout=5)
         return
     answer = browser.get(url, allow_redirects=False, timeout=5)
-    assert (answer.status_code in (502, 504)) is (reach is not Reach.ANSWERS)
+    assert ("Proxy-Status" in answer.headers) is (reach is not Reach.ANSWERS)
 
 
 def test_names_of_cases_and_their_addresses_are_unique() -> None:

@@ -181,8 +181,8 @@ def test_offline_they_agree(cli: CommandLine) -> None:
     cli.write("links.txt", "\n".join(links()))
     nowhere = {"ARCHIVER_WEB_PROXY": "http://127.0.0.1:9", "ARCHIVER_WEB_PROCESSES": "3", "ARCHIVER_WEB_INTERVAL": "0"}
     done = cli("check", "links.txt", "--format", "json", environment=nowhere)
+    assert done.code == 75, done.err
     found = json.loads(done.out)
-    assert done.code == 75
     assert Counter((link["verdict"], link["reason"]) for link in found["links"]) == {("unknown", "offline"): 630}
 
 

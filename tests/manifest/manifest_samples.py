@@ -19,6 +19,7 @@ from archiver.model import (
     Job,
     JobState,
     Lookup,
+    Mark,
     Observation,
     Place,
     Reason,
@@ -121,6 +122,11 @@ def film(link: str) -> Capture:
     return Capture(
         link=link, kind=CaptureKind.MEDIA, at=NOON, path="media/film.mp4", sha256=SHA, media_type="video/mp4", size=9,
     )
+
+
+def mark(link: str, *, kind: VerdictKind = VerdictKind.ALIVE, **more: Any) -> Mark:
+    facts: dict[str, Any] = {"at": NOON, "reason": "it opens in my browser", "by": "Ann"}
+    return Mark(link=link, kind=kind, **(facts | more))
 
 
 def table(folder: Path, sql: str) -> list[tuple[Any, ...]]:

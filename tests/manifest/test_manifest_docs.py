@@ -48,5 +48,5 @@ def test_its_questions_can_be_asked(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "manifest.sqlite")) as database:
         answers = [database.execute(question).fetchall() for question in block.split(";")[:-1]]
     assert answers == [
-        [], [("2026-03-02T12:00:00.000000Z", "alive", "ok", 200, None)], [("a.md", 2, None, "see")],
+        [], [("2026-03-02T12:00:00.000000Z", "alive", "ok", 200, None)], [], [("a.md", 2, None, "see")],
     ]

@@ -129,7 +129,7 @@ def test_a_manifest_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     for read_only in (False, True):
         error = refusal(tmp_path, read_only=read_only)
         assert isinstance(error, ManifestTooNew)
-        assert "a newer version of archiver wrote this manifest (format 7, this one knows 2)" in error.message
+        assert "a newer version of archiver wrote this manifest (format 7, this one knows 3)" in error.message
     assert (tmp_path / "manifest.sqlite").read_bytes() == before
 
 
@@ -148,7 +148,7 @@ def test_an_older_manifest_is_brought_up_to_date(tmp_path: Path) -> None:
         assert [one.link for one in manifest.known()] == [A, B]
     assert state(tmp_path) == before
     assert table(tmp_path, "SELECT * FROM records") == records
-    assert table(tmp_path, "SELECT version FROM schema_versions ORDER BY version") == [(0,), (2,)]
+    assert table(tmp_path, "SELECT version FROM schema_versions ORDER BY version") == [(0,), (3,)]
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:

@@ -324,7 +324,7 @@ def test_several_processes_may_open_a_new_manifest_at_once(tmp_path: Path) -> No
             process.stdin.write("\n")
             process.stdin.flush()
         assert [finish(process) for process in everybody] == [["0"]] * 3
-    assert table(tmp_path, "SELECT version FROM schema_versions") == [(2,)]
+    assert table(tmp_path, "SELECT version FROM schema_versions") == [(3,)]
 
 
 def test_readers_see_whole_batches_while_a_run_writes(tmp_path: Path) -> None:

@@ -27,15 +27,28 @@ from manifest_samples import (
     found,
     job,
     look,
+    mark,
     noon_clock,
     page,
     snapshot,
     state,
     table,
 )
+from msgspec.structs import replace
 
 from archiver.manifest.store import Manifest
-from archiver.model import Answer, CitationKind, JobState, Lookup, Unreadable
+from archiver.model import (
+    Answer,
+    CitationKind,
+    FailureKind,
+    JobState,
+    Lookup,
+    Observation,
+    Signal,
+    SignalKind,
+    Unreadable,
+    VerdictKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,12 +85,27 @@ def _jobs(draw: st.DrawFn) -> Any:
     return job(draw(st.integers(1, 3)), link, made, asked=draw(_hours), snapshot=kept)
 
 
+@st.composite
+def _looks(draw: st.DrawFn) -> Observation:
+    failure = draw(st.none() | st.sampled_from(FailureKind))
+    wall = Signal(kind=SignalKind.BOT_WALL, detail=draw(st.sampled_from(["one", "other\x00"])))
+    return replace(
+        look(
+            draw(_links), at=draw(_hours), status=None if failure else draw(st.sampled_from([200, 404, 429, 503])),
+            title=draw(st.sampled_from([None, "t\x00"])), retry_after=draw(st.sampled_from([None, 60, 10**25])),
+            failure=failure, sibling=draw(st.sampled_from([None, 200, 404, 500])),
+            signals=draw(st.sampled_from([(), (wall,)])),
+        ),
+        final_url=draw(st.sampled_from([None, A, C, "https://else.example.com/", "no address"])),
+    )
+
+
 _events: st.SearchStrategy[Event] = st.one_of(
     st.tuples(st.just("document"), _documents()),
     st.tuples(st.just("unreadable"), st.builds(Unreadable, source=_sources, reason=st.just("gone"))),
     st.tuples(st.just("drop"), st.sets(_sources)),
     st.tuples(st.just("look"), st.tuples(
-        st.builds(look, _links, at=_hours, title=st.sampled_from([None, "t\x00"]), retry_after=st.sampled_from([None, 60])),
+        _looks(),
         st.sampled_from([ALIVE, GONE, UNSURE]),
     )),
     st.tuples(st.just("lookup"), _lookups()),
@@ -90,6 +118,11 @@ _events: st.SearchStrategy[Event] = st.one_of(
         ),
     )),
     st.tuples(st.just("media_failure"), _links),
+    st.tuples(st.just("mark"), st.builds(
+        mark, _links, kind=st.sampled_from([VerdictKind.ALIVE, VerdictKind.DEAD]), reason=st.sampled_from(["x", "y\x00"]),
+        until=st.sampled_from([None, NOON.date(), NOON.date() - timedelta(days=1)]),
+    )),
+    st.tuples(st.just("clear"), _links),
     st.tuples(st.just("next run"), st.booleans()),
     st.tuples(st.just("pass time"), st.integers(1, 5)),
     st.tuples(st.just("flush"), st.none()),
@@ -126,6 +159,8 @@ def _happen(manifest: Manifest, clock: ManualClock, run: str, name: str, value: 
         manifest.known()
     elif name == "look":
         manifest.add_look(*value)
+    elif name == "clear":
+        manifest.clear_mark(value, "Ann")
     elif name == "media_failure":
         manifest.add_media_failure(value, "too large")
     else:
@@ -142,6 +177,13 @@ def numbered(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
+def asked(manifest: Manifest) -> tuple[object, ...]:
+    return (
+        manifest.known(), manifest.report(), manifest.open_jobs(), manifest.runs(50), manifest.history(A),
+        manifest.state_of(A), manifest.hosts(), manifest.host("example.org"),
+    )
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_events, max_size=25))
 def test_deriving_again_gives_the_same_state(events: list[Event]) -> None:
@@ -150,11 +192,10 @@ def test_deriving_again_gives_the_same_state(events: list[Event]) -> None:
         play(folder, events, after_each=lambda _: None)
         before = state(folder)
         with Manifest.open(address(folder), noon_clock()) as manifest:
-            told = (manifest.known(), manifest.report(), manifest.open_jobs(), manifest.runs(50), manifest.history(A))
+            told = asked(manifest)
             manifest.rebuild()
             assert state(folder) == before
-            again = (manifest.known(), manifest.report(), manifest.open_jobs(), manifest.runs(50), manifest.history(A))
-            assert again == told
+            assert asked(manifest) == told
             manifest.verify_records()
         with closing(sqlite3.connect(folder / "manifest.sqlite")) as database:
             assert database.execute("PRAGMA foreign_key_check").fetchall() == []

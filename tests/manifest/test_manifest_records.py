@@ -42,10 +42,11 @@ def test_a_look_holds_every_fact_and_the_verdict(tmp_path: Path) -> None:
         manifest.add_look(look(A), ALIVE)
     ((body,),) = table(tmp_path, "SELECT body FROM records WHERE kind = 'look'")
     assert body == (
-        '{"observation":{"at":"2026-03-02T12:00:00Z","failure":null,"failure_detail":"",'
-        f'"final_url":"{A}","hops":[],"length":null,"link":"{A}","media_type":null,"peer":null,"retry_after":null,'
-        '"sha256":null,"signals":[],"status":200,"title":null,"truncated":null},"verdict":{"because":"It answers 200.",'
-        '"confirmed":false,"final_url":null,"kind":"alive","reason":"ok","status":200,"warnings":[]}}'
+        '{"observation":{"at":"2026-03-02T12:00:00Z","etag":null,"failure":null,"failure_detail":"",'
+        f'"final_url":"{A}","fix":null,"hops":[],"length":null,"link":"{A}","media_type":null,"modified":null,'
+        '"peer":null,"retry_after":null,"sha256":null,"sibling":null,"signals":[],"status":200,"title":null,'
+        '"truncated":null,"via":null},"verdict":{"because":"It answers 200.","confirmed":false,"final_url":null,'
+        '"fix":null,"kind":"alive","reason":"ok","status":200,"warnings":[]}}'
     )
 
 

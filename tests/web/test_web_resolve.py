@@ -90,3 +90,49 @@ def test_what_is_private_by_its_name_is_not_dead():
     failure = failed("http://intranet/", resolver=Names("iana.org"))
     assert isinstance(failure, Failure)
     assert failure.kind is FailureKind.FORBIDDEN_ADDRESS
+
+
+def _look_up_all(ask, *names: str) -> list[Found]:
+    async def main() -> list[Found]:
+        resolver = SystemResolver(ask)
+        return [await resolver.look_up(name, 5) for name in names]
+
+    return run(main())
+
+
+def test_an_address_that_the_resolver_gives_for_anything_settles_nothing():
+    def ask(name: str) -> Found:
+        return Found(Known.EXISTS, ("198.51.100.7",) if name == "gazette.test" else ("192.0.2.80",))
+
+    real, invented = _look_up_all(ask, "gazette.test", "gone.test")
+    assert real == Found(Known.EXISTS, ("198.51.100.7",))
+    assert invented == Found(Known.FAILED)
+
+
+def test_a_network_that_sends_every_name_to_its_login_is_no_network():
+    found = _look_up_all(lambda _: Found(Known.EXISTS, ("10.0.0.1",)), "iana.org", "gazette.test")
+    assert [one.known for one in found] == [Known.FAILED, Known.FAILED]
+
+
+def test_an_honest_resolver_is_asked_once_for_a_name_that_cannot_exist():
+    asked: list[str] = []
+
+    def ask(name: str) -> Found:
+        asked.append(name)
+        return Found(Known.EXISTS, ("192.0.2.1",)) if name.endswith(".test") else Found(Known.NO_SUCH_NAME)
+
+    found = _look_up_all(ask, "a.test", "b.test", "gone.example")
+    assert [one.known for one in found] == [Known.EXISTS, Known.EXISTS, Known.NO_SUCH_NAME]
+    assert sorted(name for name in asked if not name.startswith("www.")) == ["a.test", "b.test", "gone.example"]
+    assert len(asked) == 4
+
+
+def test_names_of_private_networks_need_no_such_proof():
+    asked: list[str] = []
+
+    def ask(name: str) -> Found:
+        asked.append(name)
+        return Found(Known.EXISTS, ("10.0.0.1",))
+
+    assert [one.known for one in _look_up_all(ask, "intranet", "printer.local")] == [Known.EXISTS, Known.EXISTS]
+    assert asked == ["intranet", "printer.local"]

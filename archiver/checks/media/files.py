@@ -46,25 +46,20 @@ def is_file(link: str) -> bool:
 
 _AT_START = (
     b"\x1aE\xdf\xa3", b"OggS", b"ID3", b"fLaC", b"RIFF", b"FLV\x01", b"\x30\x26\xb2\x75", b"\x00\x00\x01\xba",
-    b"\x00\x00\x01\xb3", b"#EXTM3U", b"MThd", b"\x47\x40",
+    b"\x00\x00\x01\xb3", b"#EXTM3U", b"MThd", b"\x47\x40", b".RMF", b".ra\xfd", b"#!AMR", b".snd", b"wvpk", b"MAC ",
+    b"FORM",
 )
-_AT_FOUR = (b"ftyp", b"moov", b"mdat", b"free", b"wide")  # boxes with which MP4 and QuickTime files begin
+# Boxes with which MP4 and QuickTime files begin.
+_AT_FOUR = (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"styp", b"moof", b"sidx")
 
 
 def is_media(data: bytes) -> bool:
     """Tell by the first bytes whether this is video or sound of a well-known kind."""
     if data.startswith(_AT_START) or data.startswith(_AT_FOUR, 4):
         return True
+    if data[:1] == b"G" and data[188:189] == b"G":  # packets of a transport stream
+        return True
     return len(data) > 2 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0  # an MPEG audio frame, or AAC in ADTS
-
-
-def first_piece(playlist: str, base: str) -> str | None:
-    """Give the address of the first entry of an HLS playlist, a variant or a piece; None when there is none."""
-    for line in playlist[:200_000].splitlines():
-        entry = line.strip()
-        if entry and not entry.startswith("#"):
-            return urls.normalise(urls.join(base, entry) or "")
-    return None
 
 
 def is_hls(data: bytes) -> bool:

@@ -1,68 +1,52 @@
-"""Video hosts: how to ask them what became of a work, and how to read what they say.
+"""The table of media hosts: which addresses are of their works, who is asked about them, and how to read the answer.
 
-A watch page answers 200 whatever became of the video, so the host's oEmbed endpoint is asked first, and the page only
-when that settles nothing. A new host is a row of `HOSTS`.
+A watch page answers 200 whatever became of a video, so a host's interface is asked first, and the page only where that
+settles nothing or where what it says is better heard twice. A new host is a row of `HOSTS`. Where it is not well known
+how a host answers for what is gone, there is no row: then its page is looked at as any other.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from archiver import urls
-from archiver.model import Signal, SignalKind
+from archiver.checks.media import answers, youtube
+from archiver.checks.media.answers import GONE, oembed, quoted
+from archiver.checks.media.word import HINT, LIKELY, SURE
+from archiver.model import SignalKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-# ---------------------------------------------------------------- video hosts
+    from archiver.checks.media.answers import Reader
+
+_PRIVATE = (SignalKind.MEDIA_PRIVATE, LIKELY)
+_SURELY = (SignalKind.MEDIA_PRIVATE, SURE)
+_GONE_BY_HALF = {404: (SignalKind.MEDIA_REMOVED, HINT), 410: (SignalKind.MEDIA_REMOVED, HINT)}
 
 
 class MediaHost(Struct, frozen=True):
-    """A host that tells by oEmbed whether a video or recording is there."""
+    """A host that can be asked whether a video or recording is there."""
 
     name: str
-    canonical: Callable[[str], str | None]  # link -> the address to ask about; None: not one of its works
-    endpoint: str  # the address to ask about is appended, quoted
-    statuses: Mapping[int, SignalKind] = field(default_factory=dict)  # what an answer other than 200 means
-    page_tells: bool = True  # an ordinary verdict on the page may stand in when oEmbed settles nothing
+    work: Callable[[str], str | None]  # link -> what is asked about; None: not one of its works
+    endpoint: str  # oEmbed: what is asked about is appended, quoted; empty: `work` gives the question itself
+    read: Reader
+    page_tells: bool = True  # an ordinary verdict on the page may stand in when the interface settles nothing
+    again: Callable[[str], str | None] | None = None  # a second question, where the first leaves room for doubt
+    read_again: Reader | None = None
+    own_page: bool = False  # the page that tells is that of the work, however it was cited
 
     def question(self, link: str) -> str | None:
         """Give the address that asks about a link, or None."""
-        about = self.canonical(link)
-        return None if about is None else self.endpoint + quote(about, safe="")
-
-
-_YOUTUBE_HOSTS = frozenset({
-    "youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "gaming.youtube.com",
-    "www.youtube-nocookie.com",
-    "youtube-nocookie.com",
-})
-_YOUTUBE_PATH = re.compile(r"^/(?:shorts|embed|live|v|e|vi)/([\w-]{6,})/?$")
-_YOUTUBE_SHORT = re.compile(r"^/([\w-]{6,})/?$")
-_LIST = re.compile(r"^[\w-]{2,80}$")
-
-
-def _youtube(link: str) -> str | None:
-    host, path = urls.host(link), urls.path(link)
-    query = parse_qs(urls.query(link)[1:])
-    video = None
-    if host in ("youtu.be", "www.youtu.be"):
-        video = _YOUTUBE_SHORT.match(path)
-    elif host not in _YOUTUBE_HOSTS:
-        return None
-    elif path.rstrip("/") in ("/watch", "/watch_popup", "/attribution_link") and query.get("v"):
-        return f"https://www.youtube.com/watch?v={quote(query['v'][0], safe='')}"
-    elif path.rstrip("/") in ("/playlist", "/embed/videoseries") and _LIST.match(query.get("list", [""])[0]):
-        return f"https://www.youtube.com/playlist?list={query['list'][0]}"
-    else:
-        video = _YOUTUBE_PATH.match(path)
-    return f"https://www.youtube.com/watch?v={video[1]}" if video else None
+        about = self.work(link)
+        if about is None:
+            return None
+        return quoted(self.endpoint, about) if self.endpoint else about
 
 
 def _matching(pattern: str) -> Callable[[str], str | None]:
@@ -72,140 +56,134 @@ def _matching(pattern: str) -> Callable[[str], str | None]:
     def compiled() -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
-    def canonical(link: str) -> str | None:
+    def work(link: str) -> str | None:
         name = urls.host(link).removeprefix("www.").removeprefix("m.")
         return urls.without_fragment(link) if compiled().match(name + urls.path(link)) else None
 
-    return canonical
+    return work
 
 
-_REMOVED = {404: SignalKind.MEDIA_REMOVED, 410: SignalKind.MEDIA_REMOVED}
+_CLIP = re.compile(r"[?&]clip_id=(\d+)")
+_vimeo_address = _matching(
+    r"(?:player\.)?vimeo\.com/(?:(?:m|hd|video|videos|manage/videos)/|channels/[^/]+/|groups/[^/]+/videos/"
+    r"|(?:album|showcase)/\d+/video/|ondemand/[^/]+/)?\d{4,}(?:/[0-9a-f]+)?/?$|vimeo\.com/event/\d+(?:/\w+)*/?$",
+)
+
+
+def _vimeo(link: str) -> str | None:
+    """Give the address that Vimeo knows a video by: some spellings are older than its interface."""
+    if urls.host(link).removeprefix("www.") == "vimeo.com":
+        found = _CLIP.search(urls.query(link)) if urls.path(link).startswith("/moogaloop") else None
+        found = found or re.match(r"^/(?:m|hd|manage/videos)/(\d{4,})/?$", urls.path(link))
+        found = found or (re.match(r"^(\d{4,})$", urls.fragment(link)) if urls.path(link) in ("/", "/hd") else None)
+        if found:
+            return f"https://vimeo.com/{found[1]}"
+    return _vimeo_address(link)
+
+
+_TWEET = re.compile(r"^(?:mobile\.|m\.)?(twitter|x)\.com$")
+_TWEETED = re.compile(r"^/(?:i/(?:web/)?|[^/]+/)status(?:es)?/\d+")
+
+
+def _post(link: str) -> str | None:
+    """Give a post's address; before 2012 it stood behind a "#!"."""
+    site = _TWEET.match(urls.host(link).removeprefix("www."))
+    if site is None:
+        return None
+    path = urls.fragment(link)[1:] if urls.fragment(link).startswith("!/") else urls.path(link)
+    found = _TWEETED.match(path)  # without "/photo/1" and the like
+    return f"https://{site[1]}.com{found[0]}" if found else None
+
+
+_DAILYMOTION = re.compile(
+    r"(?:(?:www\.|touch\.|geo\.)?dailymotion\.com/(?:\w\w/)?(?:embed/|swf/)?video/|dai\.ly/)([A-Za-z0-9]+)",
+)
+
+
+def _dailymotion_metadata(link: str) -> str | None:
+    found = _DAILYMOTION.search(link)
+    return f"https://www.dailymotion.com/player/metadata/video/{found[1]}" if found else None
+
+
 HOSTS: tuple[MediaHost, ...] = (
     MediaHost(
-        "YouTube", _youtube, "https://www.youtube.com/oembed?format=json&url=",
-        # 401 is the owner's wish that nobody embeds it, 403 a private video.
-        {401: SignalKind.MEDIA_NOT_EMBEDDABLE, 403: SignalKind.MEDIA_PRIVATE, **_REMOVED}, page_tells=False,
+        "YouTube", youtube.work, "https://www.youtube.com/oembed?format=json&url=", answers.youtube,
+        page_tells=False, own_page=True,
     ),
     MediaHost(
-        "Vimeo",
-        _matching(
-            r"(?:player\.)?vimeo\.com/(?:video/|channels/[^/]+/|groups/[^/]+/videos/|album/\d+/video/"
-            r"|showcase/\d+/video/"
-            r"|ondemand/[^/]+/)?\d{4,}(?:/[0-9a-f]+)?/?$",
-        ),
-        "https://vimeo.com/api/oembed.json?url=",
-        {401: SignalKind.MEDIA_PRIVATE, 403: SignalKind.MEDIA_PRIVATE, **_REMOVED},
+        # 404 is said of unlisted videos without their secret, too.
+        "Vimeo", _vimeo, "https://vimeo.com/api/oembed.json?url=",
+        oembed("Vimeo", {401: _PRIVATE, 403: _PRIVATE, **GONE}), own_page=True,
     ),
     MediaHost(
-        "Dailymotion", _matching(r"(?:dailymotion\.com/(?:embed/)?video/|dai\.ly/)\w+"),
-        "https://www.dailymotion.com/services/oembed?format=json&url=", {403: SignalKind.MEDIA_PRIVATE, **_REMOVED},
+        "Dailymotion", _matching(r"(?:(?:touch\.)?dailymotion\.com/(?:\w\w/)?(?:embed/|swf/)?video/|dai\.ly/)\w+"),
+        "https://www.dailymotion.com/services/oembed?format=json&url=", oembed("Dailymotion", {403: _SURELY, **GONE}),
+        again=_dailymotion_metadata, read_again=answers.dailymotion_metadata,
     ),
-    MediaHost(
-        "SoundCloud", _matching(r"soundcloud\.com/[^/]+/(?:sets/)?[^/]+/?(?:s-\w+)?$"),
-        "https://soundcloud.com/oembed?format=json&url=", {403: SignalKind.MEDIA_PRIVATE, **_REMOVED},
-    ),
-    MediaHost(
-        "Streamable", _matching(r"streamable\.com/\w{4,8}$"), "https://api.streamable.com/oembed.json?url=", _REMOVED,
-    ),
-    MediaHost(
-        "Spotify", _matching(r"open\.spotify\.com/(?:intl-\w+/)?(?:track|album|episode|show|playlist)/\w+"),
-        "https://open.spotify.com/oembed?url=", _REMOVED,
-    ),
-    # Both answer their oEmbed with errors for more than one cause: only a description counts.
-    MediaHost("TikTok", _matching(r"tiktok\.com/@[^/]+/(?:video|photo)/\d+"), "https://www.tiktok.com/oembed?url="),
-    MediaHost("Odysee", _matching(r"odysee\.com/@[^/]+/[^/]+"), "https://odysee.com/$/oembed?url="),
     MediaHost(
         # The page answers 200 for posts that never were.
-        "X", _matching(r"(?:mobile\.)?(?:twitter|x)\.com/[^/]+/status(?:es)?/\d+"),
-        "https://publish.twitter.com/oembed?url=", {403: SignalKind.MEDIA_PRIVATE, **_REMOVED}, page_tells=False,
+        "X", _post, "https://publish.twitter.com/oembed?url=", answers.x, page_tells=False,
+        again=answers.post_number, read_again=answers.post,
     ),
+    MediaHost(
+        "SoundCloud",
+        _matching(r"soundcloud\.com/(?!discover|search|charts|stream|you/)[^/]+/(?:sets/)?[^/]+/?(?:s-\w+/?)?$"),
+        "https://soundcloud.com/oembed?format=json&url=", oembed("SoundCloud", {403: _PRIVATE, **GONE}),
+    ),
+    MediaHost(
+        "Streamable", _matching(r"streamable\.com/(?:[eos]/)?\w{4,8}(?:/\w+)?/?$"),
+        "https://api.streamable.com/oembed.json?url=", oembed("Streamable", GONE),
+    ),
+    MediaHost(
+        "Spotify",
+        _matching(r"open\.spotify\.com/(?:intl-\w+/)?(?:embed(?:-podcast)?/)?(?:track|album|episode|show|playlist|artist)/\w+"),
+        "https://open.spotify.com/oembed?url=", oembed("Spotify", GONE),
+    ),
+    MediaHost(
+        "TikTok", _matching(r"tiktok\.com/(?:@[^/]*/(?:video|photo)|embed(?:/v2)?|v|share/video)/\d+"),
+        "https://www.tiktok.com/oembed?url=", answers.tiktok,
+    ),
+    MediaHost(
+        "Rumble", _matching(r"rumble\.com/(?:embed/\w[\w.]*|v[a-z0-9]{4,}(?:-[^/]*)?(?:\.html)?)/?$"),
+        "https://rumble.com/api/Media/oembed.json?url=", oembed("Rumble", GONE),
+    ),
+    MediaHost(
+        "Odysee", _matching(r"odysee\.com/(?:\$/embed/)?@[^/]+/[^/]+"), "https://odysee.com/$/oembed?url=",
+        answers.odysee,
+    ),
+    MediaHost(
+        "BitChute", _matching(r"(?:old\.)?bitchute\.com/(?:video|embed)/\w+/?$"),
+        "https://api.bitchute.com/oembed/?url=", answers.bitchute,
+    ),
+    MediaHost("archive.org", answers.archive_item, "", answers.archive_metadata),
+    MediaHost(
+        "TED", _matching(r"(?:embed\.)?ted\.com/talks/(?:lang/\w+/)?\w+(?:\.html)?/?$"),
+        "https://www.ted.com/services/v1/oembed.json?url=", oembed("TED", GONE),
+    ),
+    MediaHost(
+        "Mixcloud", _matching(r"mixcloud\.com/(?!discover|upload|search|widget)[^/]+/[^/]+/?$"),
+        "https://app.mixcloud.com/oembed/?format=json&url=", oembed("Mixcloud", _GONE_BY_HALF),
+    ),
+    MediaHost(
+        "Wistia", _matching(r"[\w-]+\.wistia\.com/medias/\w+|fast\.wistia\.(?:com|net)/embed/iframe/\w+"),
+        "https://fast.wistia.com/oembed?url=", oembed("Wistia", _GONE_BY_HALF),
+    ),
+    MediaHost(
+        "Loom", _matching(r"loom\.com/(?:share|embed)/[0-9a-f]{16,}"), "https://www.loom.com/v1/oembed?url=",
+        oembed("Loom", _GONE_BY_HALF),
+    ),
+    MediaHost("Bilibili", answers.bilibili_video, "", answers.bilibili, page_tells=False),
+    MediaHost("Niconico", answers.niconico_video, "", answers.niconico),
 )
 _NAMED = re.compile(
-    r"youtu|vimeo|dai(?:lymotion|\.ly)|soundcloud|streamable|spotify|twitter|x\.com|tiktok|odysee",
+    r"youtu|y2u\.be|vimeo|dai(?:lymotion|\.ly)|soundcloud|streamable|spotify|twitter|x\.com|tiktok|odysee|rumble|bitchute"
+    r"|archive\.org/|ted\.com|mixcloud|wistia|loom\.com|bilibili|nico",
 )
 
 
+@lru_cache(maxsize=4096)
 def media_host(link: str) -> MediaHost | None:
     """Give the host that can be asked about a link, or None."""
     if not _NAMED.search(link):
         return None
-    return next((host for host in HOSTS if host.canonical(link) is not None), None)
-
-
-class HostsWord(Struct, frozen=True):
-    """What a media host says."""
-
-    signal: Signal
-    title: str | None = None
-
-    @property
-    def settled(self) -> bool:
-        """Tell whether that is an answer."""
-        return self.signal.kind is not SignalKind.MEDIA_UNCLEAR
-
-
-def read_oembed(host: MediaHost, status: int, body: bytes) -> HostsWord:
-    """Read an oEmbed answer. A 200 that is no JSON object settles nothing: consent pages come with 200 too."""
-    if status == 200:
-        try:
-            value = json.loads(body)
-        except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, dict) and ("type" in value or "html" in value or "title" in value):
-            if host.name == "Vimeo" and value.get("domain_status_code") == 403:  # without a title: not for everybody
-                return HostsWord(Signal(kind=SignalKind.MEDIA_PRIVATE, detail="Vimeo shows it on chosen sites only"))
-            title = value.get("title")
-            return HostsWord(
-                Signal(kind=SignalKind.MEDIA_ALIVE, detail=f"{host.name} knows it"),
-                " ".join(title.split())[:500] if isinstance(title, str) and title.strip() else None,
-            )
-        return HostsWord(_unclear(f"{host.name} answered 200, but not with a description"))
-    if kind := host.statuses.get(status):
-        return HostsWord(Signal(kind=kind, detail=f"{host.name}'s oEmbed answered {status}"))
-    return HostsWord(_unclear(f"{host.name}'s oEmbed answered {status}"))
-
-
-def _unclear(detail: str) -> Signal:
-    return Signal(kind=SignalKind.MEDIA_UNCLEAR, detail=detail)
-
-
-_PLAYABILITY = re.compile(rb'"playabilityStatus"\s*:\s*\{\s*"status"\s*:\s*"([A-Z_]+)"')
-_REASON = re.compile(rb'"(?:reason|simpleText|text)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
-_THERE = frozenset({
-    "OK", "LIVE_STREAM_OFFLINE", "AGE_CHECK_REQUIRED", "AGE_VERIFICATION_REQUIRED", "CONTENT_CHECK_REQUIRED",
-})
-
-
-def read_youtube_page(body: bytes) -> Signal:
-    """Read what a watch page says of its player. "Try again later" and a demand to sign in settle nothing."""
-    found = _PLAYABILITY.search(body)
-    if found is None:
-        return _unclear("the watch page says nothing of the video")
-    status = found[1].decode("ascii", "replace")
-    said = body[found.end() : found.end() + 3000]
-    texts = [_unescape(match[1]) for match in _REASON.finditer(said)][:4]
-    reason = texts[0] if texts else ""
-    lower = " ".join(texts).lower()
-    detail = f"the watch page says {status}" + (f": {reason}" if reason else "")
-    if status in _THERE:
-        return Signal(kind=SignalKind.MEDIA_ALIVE, detail=detail)
-    if "try again later" in lower:
-        return _unclear(detail)
-    if "not a bot" in lower or "captcha" in lower or b"playerCaptchaViewModel" in said:
-        return Signal(kind=SignalKind.BOT_WALL, detail=detail)
-    if "country" in lower or "your region" in lower:
-        return Signal(kind=SignalKind.MEDIA_GEO, detail=detail)
-    if "private" in lower or "members" in lower or "join this channel" in lower:
-        return Signal(kind=SignalKind.MEDIA_PRIVATE, detail=detail)
-    if status == "LOGIN_REQUIRED" and ("age" in lower.split() or "inappropriate" in lower):
-        return Signal(kind=SignalKind.MEDIA_ALIVE, detail=detail)
-    if status == "ERROR":
-        return Signal(kind=SignalKind.MEDIA_REMOVED, detail=detail)
-    return _unclear(detail)
-
-
-def _unescape(text: bytes) -> str:
-    try:
-        return str(json.loads(b'"' + text + b'"'))
-    except ValueError:
-        return text.decode("utf-8", "replace")
+    return next((host for host in HOSTS if host.work(link) is not None), None)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from archiver.demo.answers import Ask, Reply, page, redirect
 from archiver.demo.prose import article
 from archiver.demo.script import Case
+from archiver.demo.sites.onward import CASES as ONWARD
 from archiver.model import Reason, VerdictKind, WarningCode
 
 _SIGN_IN = page(
@@ -164,4 +165,5 @@ CASES = (
         name="redirect-to-script", url="http://astray.demo/photos2", verdict=VerdictKind.DEAD,
         reason=Reason.BAD_REDIRECT, says="to javascript:", serve=redirect("javascript:history.back()", 302),
     ),
+    *ONWARD,
 )

@@ -8,6 +8,7 @@ from archiver.demo.answers import Reply, content, file, page
 from archiver.demo.media import pdf
 from archiver.demo.prose import article, paragraphs
 from archiver.demo.script import Case
+from archiver.demo.sites import hosting, tongues, traps
 from archiver.model import Reason, VerdictKind
 
 
@@ -33,11 +34,6 @@ _FOR_SALE = page(
     "</body></html>"
 )
 _SIDEBAR = "<aside><h2>From the forum</h2><ul><li>Help: page not found on my blog<li>404 in winter</ul></aside>"
-_SHELL = page(
-    '<!doctype html><html lang="en"><head><title>Harbour App</title></head><body><div id="root"></div>'
-    "<script>document.getElementById('root').textContent = 'Sorry, this page ' + 'does not exist.'</script>"
-    "</body></html>"
-)
 
 _CATCH_ALL = page(
     '<!doctype html><html lang="en"><title>Anything Goes</title><h1>Anything Goes</h1>'
@@ -88,10 +84,6 @@ CASES = (
         serve=page(article("Our new catalogue", site="Harbour Library", length=2)),
     ),
     Case(
-        name="app", url="http://app.demo/essay/8", verdict=VerdictKind.DEAD, reason=Reason.SOFT_404,
-        needs=frozenset({"browser"}), says="a script writes that the page does not exist", serve=_SHELL,
-    ),
-    Case(
         name="trap-about-404", url="http://gazette.demo/2016/error-404", verdict=VerdictKind.ALIVE, reason=Reason.OK,
         says="a long article about error 404",
         serve=page(article("Error 404: a short history of the page not found", length=9)),
@@ -122,4 +114,5 @@ CASES = (
             "text/plain; charset=us-ascii",
         ),
     ),
+    *tongues.CASES, *hosting.CASES, *traps.CASES,
 )

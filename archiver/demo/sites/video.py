@@ -34,6 +34,15 @@ class Fate(StrEnum):
     PRIVATE = "private"
     REMOVED = "removed"
     BUSY = "busy"  # the host wants us to slow down
+    LATER = "later"  # and says so on its page only
+    AGE = "age"  # shown to grown-ups
+    GEO = "geo"  # not shown in this country
+    MEMBERS = "members"  # shown to those who pay the author
+    TERMINATED = "terminated"  # gone with its author's account
+    CLAIMED = "claimed"  # gone for somebody's rights
+    UPCOMING = "upcoming"  # a broadcast that has not begun
+    ENDED = "ended"  # a broadcast that is over and was not kept
+    ROBOT = "robot"  # the host takes us for one
 
 
 class Video(Struct, frozen=True, kw_only=True):
@@ -55,13 +64,23 @@ def _video(name: str, title: str, fate: Fate) -> Video:
 
 _OEMBED_STATUS = {
     Fate.NOT_EMBEDDABLE: (401, "Unauthorized"), Fate.PRIVATE: (403, "Forbidden"), Fate.REMOVED: (404, "Not Found"),
-    Fate.BUSY: (429, "Too Many Requests"),
+    Fate.BUSY: (429, "Too Many Requests"), Fate.AGE: (403, "Forbidden"), Fate.MEMBERS: (403, "Forbidden"),
 }
+_CONSENT = "<!doctype html><title>Before you continue to YouTube</title><p>Before you continue to YouTube"  # with 200
 # playabilityStatus.status and .reason of a watch page; the page itself answers 200 whatever became of the video.
 _PLAYABILITY = {
     Fate.THERE: ("OK", ""), Fate.NOT_EMBEDDABLE: ("OK", ""), Fate.PRIVATE: ("LOGIN_REQUIRED", "Private video"),
     Fate.REMOVED: ("ERROR", "Video unavailable"),
     Fate.BUSY: ("UNPLAYABLE", "This content isn't available, try again later."),
+    Fate.LATER: ("ERROR", "This content isn’t available, try again later."),
+    Fate.AGE: ("LOGIN_REQUIRED", "Sign in to confirm your age"),
+    Fate.GEO: ("UNPLAYABLE", "The uploader has not made this video available in your country"),
+    Fate.MEMBERS: ("UNPLAYABLE", "Join this channel to get access to members-only content like this video."),
+    Fate.TERMINATED: ("ERROR", "This video is no longer available because its account has been terminated."),
+    Fate.CLAIMED: ("ERROR", "This video is no longer available due to a copyright claim by Quay Records."),
+    Fate.UPCOMING: ("LIVE_STREAM_OFFLINE", "Premieres in 3 hours"),
+    Fate.ENDED: ("ERROR", "This live stream recording is not available."),
+    Fate.ROBOT: ("LOGIN_REQUIRED", "Sign in to confirm you’re not a bot"),
 }
 _YOUTUBE_FILES = "rr1---sn-demo.googlevideo.com"
 _YOUTUBE_ID = re.compile(r"^/(?:shorts|embed|live|v)/([\w-]{11})$")
@@ -98,6 +117,8 @@ class YouTube:
         video = self._videos.get(asked)
         fate = video.fate(ask.day) if video else Fate.REMOVED
         if video is None or fate is not Fate.THERE:
+            if fate not in _OEMBED_STATUS:
+                return page(_CONSENT)
             status, words = _OEMBED_STATUS[fate]
             return content(words.encode(), "text/plain", status=status)
         return _json({
@@ -197,6 +218,15 @@ _YOUTUBE = (
     _video("demoPrivate", "Rehearsal", Fate.PRIVATE),
     _video("demoRemoved", "The ferry, last day", Fate.REMOVED),
     _video("demoTooBusy", "The storm", Fate.BUSY),
+    _video("demoTryLatr", "The storm, second night", Fate.LATER),
+    _video("demoGrownup", "The tattooist of the quay", Fate.AGE),
+    _video("demoCountry", "The ferry song", Fate.GEO),
+    _video("demoMembers", "The choir, uncut", Fate.MEMBERS),
+    _video("demoAccount", "The strike", Fate.TERMINATED),
+    _video("demoClaimed", "The ferry song, copied", Fate.CLAIMED),
+    _video("demoPremier", "The launch, live", Fate.UPCOMING),
+    _video("demoLiveEnd", "The storm, live", Fate.ENDED),
+    _video("demoRobot01", "The lighthouse", Fate.ROBOT),
 )
 _VIMEO = (_video("900100200", "The ropeworks", Fate.THERE), _video("900100201", "Minutes", Fate.PRIVATE))
 
@@ -226,6 +256,18 @@ CASES = (
     _case("youtube-removed", f"{_WATCH}demoRemoved", VerdictKind.DEAD, Reason.MEDIA_REMOVED,
           "oEmbed 404; the page answers 200"),
     _case("youtube-busy", f"{_WATCH}demoTooBusy", VerdictKind.UNKNOWN, Reason.RATE_LIMITED, "oEmbed 429"),
+    _case("youtube-try-later", f"{_WATCH}demoTryLatr", VerdictKind.UNKNOWN, Reason.RATE_LIMITED,
+          "the watch page says to try again later"),
+    _case("youtube-age", f"{_WATCH}demoGrownup", VerdictKind.ALIVE, Reason.OK, "for grown-ups: oEmbed 403",
+          WarningCode.AGE_RESTRICTED),
+    _case("youtube-geo", f"{_WATCH}demoCountry", VerdictKind.BLOCKED, Reason.GEO, "not in this country"),
+    _case("youtube-members", f"{_WATCH}demoMembers", VerdictKind.RESTRICTED, Reason.PRIVATE_MEDIA, "members only"),
+    _case("youtube-terminated", f"{_WATCH}demoAccount", VerdictKind.DEAD, Reason.MEDIA_REMOVED, "no account any more"),
+    _case("youtube-claimed", f"{_WATCH}demoClaimed", VerdictKind.DEAD, Reason.MEDIA_REMOVED, "a copyright claim"),
+    _case("youtube-upcoming", f"{_WATCH}demoPremier", VerdictKind.ALIVE, Reason.OK, "a broadcast still to come"),
+    _case("youtube-live-ended", f"{_WATCH}demoLiveEnd", VerdictKind.ALIVE, Reason.OK, "a broadcast that was not kept",
+          WarningCode.LIVE_ENDED),
+    _case("youtube-robot", f"{_WATCH}demoRobot01", VerdictKind.BLOCKED, Reason.BOT_WALL, "it takes us for a robot"),
     _case("vimeo", "https://vimeo.com/900100200", VerdictKind.ALIVE, Reason.OK, "oEmbed 200; the page refuses robots"),
     _case("vimeo-private", "https://vimeo.com/900100201", VerdictKind.RESTRICTED, Reason.PRIVATE_MEDIA, "oEmbed 403"),
     _case("vimeo-removed", "https://vimeo.com/900100299", VerdictKind.DEAD, Reason.MEDIA_REMOVED, "oEmbed 404"),
