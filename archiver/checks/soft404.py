@@ -50,6 +50,7 @@ def _of_a_kind() -> re.Pattern[str]:
     )
 
 
+_ASIDE = 160  # characters beside links and headings that say why or what else there is
 _NAME_WORDS = 6  # a site's name beside the phrase has no more words than this
 
 
@@ -158,6 +159,8 @@ def _rest(page: Page) -> str:
 def _weigh(page: Page, title: int, heading: int, said: _Said | None) -> int:
     named = max(title, heading)
     near = said is not None
+    if page.length < _MEDIUM and _speaks_of_itself(page) and len(_rest(page)) < _ASIDE:
+        return CERTAIN
     if page.length < _SHORT:
         if said is not None and _is_most(page, said):
             return CERTAIN
@@ -171,6 +174,19 @@ def _weigh(page: Page, title: int, heading: int, said: _Said | None) -> int:
     if page.prose < _MEDIUM:
         return CERTAIN if named == SURE and _begins_like_one(page) else SUSPECT if named else 0
     return SUSPECT if named == SURE and near else 0
+
+
+def _speaks_of_itself(page: Page) -> bool:
+    """Tell whether a heading says "this story is no longer available": no work bears such a title over so few words."""
+    return any(_of_itself().search(text) and whole(text) for text in page.plain_headings)
+
+
+@cache
+def _of_itself() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:sorry |oops |were sorry )?this (?:page|article|story|content|item|post|video|document|file|entry|listing)"
+        r" (?:is|was|has been|isnt|can not|cant|cannot|could not|couldnt)\b"
+    )
 
 
 def _means_it(said: _Said | None) -> bool:

@@ -188,7 +188,7 @@ def _item(finding: Finding) -> Item:
     verdict = state.verdict if state is not None else None
     return Item(
         verdict=verdict.kind.value if verdict else "lost",
-        doubt={Group.DEAD_CONFIRMED: "confirmed", Group.DEAD: "not confirmed yet"}.get(group, ""),
+        doubt=_doubt(state, group),
         reason=verdict.reason.value if verdict and verdict.reason.value not in ("ok", verdict.kind.value) else "",
         because=clip(verdict.because, _SENTENCE) if verdict else "The address is gone from the text itself.",
         label=clip(citation.label or "", _WORD) if citation else "", place=_spot(citation) if citation else "",
@@ -203,6 +203,12 @@ def _item(finding: Finding) -> Item:
         others=copies[1:], captures=_captures(state) if state else (), waiting=_waiting(state) if state else "",
         history=_history(state) if state else "", fine=group in FINE,
     )
+
+
+def _doubt(state: LinkState | None, group: Group) -> str:
+    if state is not None and state.mark is not None:
+        return "marked by a person"
+    return {Group.DEAD_CONFIRMED: "confirmed", Group.DEAD: "not confirmed yet"}.get(group, "")
 
 
 def _words(citation: Citation, length: int) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from archiver.model import Capture, Citation, LinkState, Report, Snapshot, Unreadable
+    from archiver.model import Capture, Citation, LinkState, Mark, Report, Snapshot, Unreadable
 
 REPORT_SCHEMA = "archiver.report/1"
 
@@ -81,6 +81,7 @@ def link_object(state: LinkState) -> dict[str, Any]:
         "because": scrub(verdict.because), "confirmed": verdict.confirmed, "status": verdict.status,
         "final_url": _text(verdict.final_url), "warnings": [warning.value for warning in verdict.warnings],
         "fix": None if verdict.fix is None else {"url": scrub(verdict.fix.url), "why": scrub(verdict.fix.why)},
+        "mark": None if state.mark is None else _mark(state.mark),
         "citations": [_citation(citation) for citation in state.citations],
         "snapshots": [_snapshot(snapshot) for snapshot in state.snapshots],
         "captures": [_capture(capture) for capture in state.captures],
@@ -140,6 +141,13 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "page": citation.place.page, "part": _text(citation.place.part), "kind": citation.kind.value,
         "label": _text(citation.label),
         "text": scrub(citation.text), "note": _text(citation.note), "context": scrub(citation.context),
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "verdict": mark.kind.value, "by": scrub(mark.by), "reason": scrub(mark.reason),
+        "until": mark.until.isoformat() if mark.until else None,
     }
 
 

@@ -164,10 +164,10 @@ class _Again(Struct):
     number: int = 0
     last: datetime | None = None
 
-    def told(self, what: str) -> Iterator[Line]:
+    def told(self, one: str, many: str) -> Iterator[Line]:
         if self.number and self.last is not None:
-            verb = f"{self.number} more {what}{'' if self.number == 1 else 's'} until {day(self.last)}: the same"
-            yield Line(f"  {'':16} {verb}", "dim")
+            what = one if self.number == 1 else many
+            yield Line(f"  {'':16} {self.number} more {what} until {day(self.last)}: the same", "dim")
         self.number, self.last = 0, None
 
 
@@ -190,10 +190,13 @@ class _Fold(Struct):
     def rest(self) -> Iterator[Line]:
         """Tell how often the same was seen since."""
         for sort, again in self.again.items():
-            yield from again.told(_NAMES.get(sort, f"answer of {plain(sort)}"))
+            yield from again.told(*_NAMES.get(sort, (f"answer of {plain(sort)}", f"answers of {plain(sort)}")))
 
 
-_NAMES = {"look": "look", "unchanged copy": "copy that differs in nothing", "capture": "try", "job": "word on it"}
+_NAMES = {
+    "look": ("look", "looks"), "unchanged copy": ("copy that differs in nothing", "copies that differ in nothing"),
+    "capture": ("try", "tries"), "job": ("word on it", "words on it"),
+}
 
 
 def _sort(entry: HistoryEntry) -> str:

@@ -13,6 +13,7 @@ from archiver.model import (
     Job,
     JobState,
     LinkState,
+    Mark,
     Place,
     Reason,
     Report,
@@ -56,6 +57,16 @@ def state(
         warnings=warnings, fix=fix,
     )
     return LinkState(link=address, verdict=verdict, citations=citations, **more)  # type: ignore[arg-type]
+
+
+def marked() -> LinkState:
+    """Give a link that a person has marked."""
+    mark = Mark(
+        link="https://wall.example/a", at=NOON, kind=VerdictKind.ALIVE, reason="opened in a browser", by="Jonas Reed",
+        until=date(2027, 5, 1),
+    )
+    cited = citation(NOTES, 4, "https://wall.example/a", label="2", text="wall")
+    return state((cited,), VerdictKind.ALIVE, Reason.MARKED, "Marked alive by Jonas Reed.", mark=mark)
 
 
 def snapshot(url: str, *, year: int = 2012, good: bool | None = True, how: SnapshotHow = SnapshotHow.FOUND) -> Snapshot:

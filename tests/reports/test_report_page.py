@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
-from report_samples import FLOOD, MARKUP, NOTES, RUN, citation, document, hostile, many, rich, state
+from report_samples import FLOOD, MARKUP, NOTES, RUN, citation, document, hostile, many, marked, rich, state
 from selectolax.lexbor import LexborHTMLParser
 
 from archiver.model import Reason, Report, RunFacts, VerdictKind
@@ -82,6 +82,11 @@ def test_a_finding_says_where_what_why_and_where_the_copies_are() -> None:
         "Others 2014-01-04 in memory, not proved yet "
         "On disk 2026/01/pages-0001.warc.gz (application/warc, 2026-01-02)"
     )
+
+
+def test_a_persons_mark_is_a_badge() -> None:
+    page_of = parsed(Report(run=RUN, documents=(document(NOTES),), links=(marked(),)))
+    assert "marked by a person" in words(page_of.css_first("[data-v=alive]"))
 
 
 def test_a_lost_citation_shows_the_words_that_announce_it() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from report_samples import FLOOD, NOTES, RUN, citation, document, hostile, many, rich
+from report_samples import FLOOD, NOTES, RUN, citation, document, hostile, many, marked, rich
 
 from archiver.model import (
     CitationKind,
@@ -23,7 +23,7 @@ from archiver.model import (
 )
 from archiver.reports.formats import Format, render
 from archiver.reports.links import links_json, links_lines
-from archiver.reports.shape import json_text, report_object
+from archiver.reports.shape import json_text, link_object, report_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ def test_a_link_tells_all_that_is_believed_of_it() -> None:
         "url": "https://news.example/flood", "verdict": "dead", "reason": "not-found",
         "because": "The server answers 404 Not Found, as it did on 3 days before.", "confirmed": True, "status": 404,
         "final_url": "https://news.example/flood", "warnings": [],
-        "fix": {"url": "https://news.example/floods", "why": "with “s” at its end"},
+        "fix": {"url": "https://news.example/floods", "why": "with “s” at its end"}, "mark": None,
         "citations": [
             {"document": "drafts/harbour-flood.txt", "line": 12, "column": 5, "page": None, "part": None, "kind": "footnote",
              "label": "3", "text": "council", "note": "The council's own minutes: https://news.example/flood",
@@ -84,6 +84,14 @@ def test_a_link_tells_all_that_is_believed_of_it() -> None:
              "taken": "2014-01-04T06:30:00Z", "how": "found", "good": None},
         ],
         "captures": [{"path": "2026/01/pages-0001.warc.gz", "sha256": "cd" * 32, "media_type": "application/warc"}],
+    }
+
+
+def test_a_persons_mark_is_told_beside_the_verdict() -> None:
+    told = link_object(marked())
+    assert (told["verdict"], told["reason"]) == ("alive", "marked")
+    assert told["mark"] == {
+        "verdict": "alive", "by": "Jonas Reed", "reason": "opened in a browser", "until": "2027-05-01",
     }
 
 
