@@ -185,7 +185,8 @@ def _speaks_of_itself(page: Page) -> bool:
 def _of_itself() -> re.Pattern[str]:
     return re.compile(
         r"^(?:sorry |oops |were sorry )?this (?:page|article|story|content|item|post|video|document|file|entry|listing)"
-        r" (?:is|was|has been|isnt|can not|cant|cannot|could not|couldnt)\b"
+        r" (?:is no longer available|has been (?:removed|deleted)|(?:could|can)(?:not| not|nt)"
+        r" be found|does not exist|doesnt exist)$"
     )
 
 

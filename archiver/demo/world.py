@@ -23,7 +23,7 @@ from archiver.demo.archive import InternetArchive, Live
 from archiver.demo.cases import CASES
 from archiver.demo.proxy import Proxy
 from archiver.demo.script import Face, Reach, Sites
-from archiver.demo.sites import drift, media_hosts, status, video
+from archiver.demo.sites import media_hosts, status, video
 from archiver.demo.tls import Authority
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ class World:
         video.play(self.sites, story_sites.YOUTUBE, story_sites.VIMEO)
         story_sites.play(self.sites)
         story_sites.archive(self.archive)
-        drift.archive(self.archive)
         self.archive.watch(self._crawled)
 
     @property

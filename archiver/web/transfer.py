@@ -255,7 +255,7 @@ class Transfer:
         if answered and not 200 <= answered < 300:
             said = [value for name, value in _parse(_last_block(self._lines)) if name.lower() == "proxy-status"]
             return faults.proxy_fault(said) or _proxy(f"it answers {answered}", code)
-        reached = bool(info(pycurl.CONNECT_TIME))
+        reached = bool(info(pycurl.CONNECT_TIME) or info(pycurl.REQUEST_SIZE))  # a kept connection takes no time
         if code in (faults.CONNECT, 5) or (code == faults.TIMEOUT and not reached):
             return _proxy("it cannot be reached", code)
         if url.startswith("https:") and not answered and not info(pycurl.APPCONNECT_TIME) and code != faults.TIMEOUT:

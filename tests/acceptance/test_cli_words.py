@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import CommandLine
 
-COMMANDS = ("run", "check", "save", "links", "status", "show", "report", "init", "config", "demo")
+COMMANDS = ("run", "check", "save", "links", "status", "show", "mark", "report", "init", "config", "demo")
 
 
 def test_help_lists_every_command(cli: CommandLine) -> None:
