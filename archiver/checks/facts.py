@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct, field
 
 from archiver import urls
-from archiver.checks import bodies, fragments, gates, hosting, parked, soft404, state, troubles, walls
+from archiver.checks import (
+    bodies,
+    fragments,
+    gates,
+    hosting,
+    kinship,
+    parked,
+    soft404,
+    state,
+    troubles,
+    walls,
+)
+from archiver.checks.maintenance import for_now, says_later
 from archiver.checks.media.expiry import expired
 from archiver.checks.media.files import extension, is_file, is_hls, is_media
 from archiver.checks.media.pages import read_page as read_media_page
@@ -27,13 +38,11 @@ from archiver.checks.redirects import (
     Destination,
     is_error_address,
     is_home,
-    only_spelling,
     read_chain,
     same_subject,
-    words_of,
 )
 from archiver.checks.resolvers import is_resolver, is_shortener
-from archiver.checks.sections import has_title, trade, words_of_slug
+from archiver.checks.sections import trade
 from archiver.model import Signal, SignalKind
 
 if TYPE_CHECKING:
@@ -44,56 +53,8 @@ if TYPE_CHECKING:
 _SHORT = 1500  # weighed characters: below this a page that names nothing of its address is looked at twice
 _NOTICE = 700  # a page that only says to come back later has no more
 _LONG = 2000  # characters of running text that no error page has
-_MOST_WORDS = 0.6  # share of a title's words that a page must hold to be thought of as naming it
 _FEW_WORDS = 300  # bytes of a plain text that may be what a host says to everything
-_SOME_PATH = 4  # characters of a path that stand in no text by chance
 _PLAIN_WORDS = frozenset({401, 402, 404, 410, 451})  # statuses that no page can take back
-
-
-# Said of what is gone, and of what comes back.
-@cache
-def _for_now() -> re.Pattern[str]:
-    return re.compile(
-        r"unavailable|(?:not|isnt) available|temporarily|nicht verfügbar|indisponible|no disponible|indispon[ií]vel"
-        r"|non disponibile|niet beschikbaar|недоступ"
-    )
-
-
-@cache
-def _later() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:under|scheduled|for|planned|undergoing|routine) (?:\w+ )?maintenance\b|\bmaintenance mode\b"
-        r"|\bclosed for maintenance\b"
-        r"|\b(?:site|website|service|page|server|we|system) (?:is|are|s)?r?e? ?(?:\w+ )?temporarily (?:unavailable|down"
-        r"|offline|closed)"
-        r"|\b(?:well|we will|will) be (?:right )?back (?:soon|shortly|online)|\bbe right back\b"
-        r"|\b(?:please )?(?:try again|come back|check back) "
-        r"(?:later|soon|shortly|in a few)\b|\bwartungsarbeiten\b|\bwartungsmodus\b|\ben (?:cours de )?maintenance\b"
-        r"|\ben mantenimiento\b"
-        r"|\bin manutenzione\b|\bem manutenção\b|\bтехническ\w+ (?:работ|обслуж)|\bonderhoud\b|\bunderhåll\b"
-        r"|\bprace konserwacyjne|\bbakım\w* "
-        r"|メンテナンス中|维护中|維護中|점검 ?중"
-        r"|\btoo many requests\b|^service (?:temporarily )?unavailable(?:$"
-        r"| (?:the|http|error|please|we|this|sorry))"
-        r"|^(?:503|error) service unavailable\b|\btechnical difficulties\b"
-    )
-
-
-_LATER_WORDS = frozenset(
-    [
-        "maintenance", "temporarily", "back", "later", "soon", "shortly", "again", "unavailable", "difficulties",
-        "connection", "connections", "requests", "server", "fatal", "parse", "critical",
-        "wartungsarbeiten", "wartungsmodus", "mantenimiento",
-        "manutenzione", "onderhoud", "konserwacyjne",
-    ]
-)
-# Who is under maintenance: a bridge may be, too.
-_SITE_WORDS = frozenset(
-    [
-        "site", "website", "page", "pages", "service", "services", "server", "system", "systems", "portal", "platform",
-        "application", "app", "online", "we", "our", "back", "soon", "shortly",
-    ]
-)
 
 
 class Doubt(Enum):
@@ -234,7 +195,7 @@ def _read_file(link: str, hop: Hop, facts: Facts) -> None:
         facts.say(SignalKind.MEDIA_ALIVE, f"the bytes are those of {hop.media_type}")
     elif hop.media_type == "text/plain" and len(data) < _FEW_WORDS and not is_file(link):
         facts.page = page = Page(data, hop.charset)
-        if not facts.chain.resolver and not is_home(link) and not _names_its_address(page, link, facts.final):
+        if not facts.chain.resolver and not is_home(link) and not kinship.names_its_address(page, link, facts.final):
             facts.doubt = Doubt.STRANGER
     if facts.chain.destination is Destination.ERROR:
         facts.say(SignalKind.TO_ERROR, facts.final)
@@ -269,10 +230,10 @@ def _read_words(cited: str, link: str, hop: Hop, page: Page, facts: Facts) -> No
     said = soft404.wording(page, link)
     if said is not None and is_error_address(link):
         said = None  # an error page may be cited
-    if facts.chain.destination is Destination.HOME and page.length < _NOTICE and (later := _says_later(page)):
+    if facts.chain.destination is Destination.HOME and page.length < _NOTICE and (later := says_later(page)):
         facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
         return
-    if said is not None and _for_now().search(plain(said.evidence)) and (later := _says_later(page)):
+    if said is not None and for_now().search(plain(said.evidence)) and (later := says_later(page)):
         facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
         return
     if said is not None and said.strength == soft404.CERTAIN:
@@ -281,7 +242,7 @@ def _read_words(cited: str, link: str, hop: Hop, page: Page, facts: Facts) -> No
     _read_login(link, page, facts)
     if facts.has(*_DECIDED):
         return
-    if page.length < _NOTICE and (later := _says_later(page)):
+    if page.length < _NOTICE and (later := says_later(page)):
         facts.say(SignalKind.TRY_LATER, f"it says “{later}”")
         return
     _read_type(link, page, facts)
@@ -356,15 +317,6 @@ def _read_login(link: str, page: Page, facts: Facts) -> None:
         facts.say(SignalKind.CONSENT, found)
 
 
-def _says_later(page: Page) -> str:
-    if page.words.isdisjoint(_LATER_WORDS) and page.plain_text.isascii():
-        return ""
-    found = _later().search(page.plain_title) or _later().search(page.plain_text)
-    if found and "maintenance" in found[0] and page.length > 60 and page.words.isdisjoint(_SITE_WORDS):
-        return ""
-    return found[0] if found else ""
-
-
 def _read_type(link: str, page: Page, facts: Facts) -> None:
     """Note a page where a file was cited, unless the page is about that file: many hosts show files on pages."""
     if not is_file(link) or page.is_app:
@@ -403,14 +355,14 @@ def _find_doubt(cited: str, link: str, page: Page, facts: Facts, said: soft404.F
     if said is not None:
         facts.doubt, facts.evidence = Doubt.WORDING, said.evidence
     elif destination in _LISTS and not facts.has(SignalKind.SAME_THING):
-        facts.doubt = Doubt.NONE if _lists_it(page, link) else Doubt.REDIRECT
+        facts.doubt = Doubt.NONE if kinship.lists_it(page, link) else Doubt.REDIRECT
     elif destination in _ELSEWHERE and not facts.has(SignalKind.SAME_THING):
-        known = _is_one_of_many(page, link, facts.final, permanent=facts.chain.permanent)
+        known = kinship.is_one_of_many(page, link, facts.final, permanent=facts.chain.permanent)
         facts.doubt = Doubt.NONE if known else Doubt.REDIRECT
     elif page.is_app and page.length < 200:
-        if not _describes_itself(page, facts.final):
+        if not kinship.describes_itself(page, facts.final):
             facts.doubt = Doubt.SHELL
-    elif (page.length < _SHORT or _calls_itself_home(page, facts.final)) and not _names_its_address(
+    elif (page.length < _SHORT or kinship.calls_itself_home(page, facts.final)) and not kinship.names_its_address(
         page, link, facts.final
     ):
         facts.doubt = Doubt.STRANGER
@@ -420,67 +372,3 @@ def _find_doubt(cited: str, link: str, page: Page, facts: Facts, said: soft404.F
 
 _ELSEWHERE = (Destination.OTHER, Destination.OTHER_HOME, Destination.MAYBE_ERROR)
 _LISTS = (Destination.SECTION, Destination.SEARCH)
-
-
-def _is_one_of_many(page: Page, link: str, final: str, *, permanent: bool) -> bool:
-    """Tell whether a redirect led to an article of the same site, with a title of its own: nobody sends all there.
-
-    A redirect for now within a site convicts nobody, wherever others lead.
-    """
-    if not urls.same_site(link, final):
-        return False
-    if not permanent:
-        return True
-    if not has_title(final) or page.prose < _NOTICE:
-        return False
-    return same_subject(final, page.title) and words_of(final).isdisjoint(_FOR_ALL)
-
-
-_FOR_ALL = frozenset(
-    [
-        "welcome", "website", "site", "relaunch", "new", "moved", "redirect", "expired", "archive", "archived", "old",
-        "notice", "error", "sorry", "unavailable", "removed", "closed", "closing", "goodbye", "farewell", "offer",
-        "offers", "shop", "migration", "changes", "neue", "neuer", "webseite", "willkommen", "bienvenue", "nouveau",
-        "nouvelle", "bienvenido", "nuevo", "nueva", "benvenuti", "nuovo",
-    ]
-)
-
-
-def _lists_it(page: Page, link: str) -> bool:
-    """Tell whether a list of many things names the cited one, which may then stand there in full."""
-    words = words_of_slug(link)
-    held = sum(word.encode() in page.lower for word in words)
-    return bool(words) and held / len(words) >= _MOST_WORDS
-
-
-def _describes_itself(page: Page, final: str) -> bool:
-    """Tell whether a page that a script draws was made for this address all the same."""
-    if page.own_title and page.own_title != page.title:
-        return True
-    return _is_canonical(page, final) or same_subject(final, page.title)
-
-
-def _calls_itself_home(page: Page, final: str) -> bool:
-    """Tell whether a deep page says that it is the front page: some hosts give that for any address."""
-    target = urls.join(final, page.canonical) if page.canonical else None
-    return bool(target) and is_home(target or "") and not is_home(final)
-
-
-def _is_canonical(page: Page, final: str) -> bool:
-    target = urls.join(final, page.canonical) if page.canonical else None
-    target = urls.normalise(target) if target else None
-    return target is not None and not is_home(target) and only_spelling(target, final)
-
-
-def _names_its_address(page: Page, link: str, final: str) -> bool:
-    """Tell whether anything of the address stands in the page: a word of it, its number, or all of it as canonical."""
-    if _is_canonical(page, final):
-        return True
-    words = words_of(link)
-    words = frozenset(word for word in words if not word.isdigit()) or words  # a year stands in many a page
-    if not words:
-        return True  # nothing to be named
-    if len(urls.path(link)) >= _SOME_PATH and urls.path(link) in page.text[:1200]:
-        return False  # it repeats the address, as error pages do
-    text = page.text.casefold()  # the bytes may be in any encoding
-    return any(word.encode() in page.lower or (not word.isascii() and word in text) for word in words)
