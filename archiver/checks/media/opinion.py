@@ -89,8 +89,8 @@ async def _weigh(asking: Asking, told: Told) -> Word | None:
 
 async def _prove(asking: Asking, told: Told) -> Word | None:
     """Ask for what yt-dlp names: a film must begin there, or a host of the table must know it."""
-    address = urls.normalise(told.address)
-    if address is None or urls.without_fragment(address) == urls.without_fragment(asking.link):
+    address = urls.without_fragment(urls.normalise(told.address) or "")  # its fragments are notes to itself
+    if not address or address == urls.without_fragment(asking.link):
         return None
     host = media_host(address)
     question = host.question(address) if host is not None else None
