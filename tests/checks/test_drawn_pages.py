@@ -60,7 +60,7 @@ def draw_all(world: World, links: list[str]) -> dict[str, Drawing]:
     loaded = config.load(flags=world.settings(), environment={}, search=False)
 
     async def main() -> dict[str, Drawing]:
-        async with Web(loaded.settings.web, world.clock) as web, Browser.open(seconds=8, pages=4) as browser:
+        async with Web(loaded.settings.web, world.clock) as web, Browser.open(seconds=15, pages=2) as browser:
             plain = await asyncio.gather(*(look(link, web) for link in links))
             drawn = await asyncio.gather(*(redraw(one, web, browser) for one in plain))
         return {link: Drawing(*both) for link, *both in zip(links, plain, drawn, strict=True)}

@@ -58,7 +58,7 @@ def script(code: str) -> Hop:
 def drawn() -> Iterator[Callable[..., Drawn | Undrawn]]:
     """Draw pages, each in a run of its own, with one browser for all of them."""
     with asyncio.Runner(loop_factory=factory()) as runner:
-        browser = Browser(seconds=8)
+        browser = Browser(seconds=15)
 
         async def one(page: Hop, chosen: dict[str, Any]) -> Drawn | Undrawn:
             async with Web(settings(**chosen), SystemClock(), resolver=NOBODY) as web:
@@ -372,7 +372,7 @@ def test_pages_that_want_no_end_come_to_one() -> None:
     """And a page after them is drawn as if nothing had been."""
 
     async def use(web: Web) -> list[Drawn | Undrawn]:
-        async with Browser.open(seconds=3) as browser:
+        async with Browser.open(seconds=6) as browser:
             results = await asyncio.gather(*(browser.draw(HERE, web, document=script(code)) for code in ENDLESS))
             return [*results, await browser.draw(HERE, web, document=script("root.textContent = 'The bell'"))]
 
