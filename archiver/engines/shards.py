@@ -205,6 +205,9 @@ class Crew:
                         task.cancel()
             except BaseExceptionGroup as failed:
                 raise failed.exceptions[0] from None
+            for member in members:  # their work is done: whatever else is asked of their hosts, this process asks
+                member.lost = True
+                self.neighbours.forget(member.number)
             left = [link for member in members for link in member.missing]
             if left:
                 await look_here(left, web, read_limit=read_limit, seen=seen, aims=self._aims)

@@ -56,6 +56,21 @@ def test_a_run_records_what_the_browser_saw(cli: CommandLine, living_world: Worl
     assert "once a browser has drawn it" in cli("show", APP).out
 
 
+@pytest.mark.usefixtures("_chromium")
+def test_a_long_list_looked_at_by_several_processes_ends_with_the_browser(
+    cli: CommandLine, living_world: World,
+) -> None:
+    apps = [case(name).url for name in ("app", "app-article", "app-article-gone", "app-in-its-own-words")]
+    cli.write("links.txt", "\n".join([*apps, *(f"http://host{n % 90}.demo/{n}" for n in range(700))]))
+    for number in range(90):
+        living_world.sites.add(f"host{number}.demo")
+    several = {"ARCHIVER_WEB_PROCESSES": "3"}
+    done = cli("check", "links.txt", "--format", "json", world=living_world, environment=several, timeout=120)
+    found = {link["url"]: link["verdict"] for link in json.loads(done.out)["links"]}
+    assert [found[url] for url in apps] == ["dead", "alive", "dead", "dead"]
+    assert len(found) == 704
+
+
 def test_without_a_browser_it_stays_unknown(cli: CommandLine, living_world: World) -> None:
     nothing = {"ARCHIVER_WEB_BROWSER": "none"}
     done = cli("check", APP, "--format", "json", world=living_world, environment=nothing)
