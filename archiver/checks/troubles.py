@@ -58,15 +58,13 @@ def _of_a_program() -> re.Pattern[str]:
     )
 
 
-_TROUBLE_WORDS = frozenset(
-    [
-        "error", "errors", "exception", "stacktrace", "trace", "traceback", "mysql", "ora", "sqlstate", "odbc",
-        "ole", "adodb", "gateway", "upstream", "server", "wrong", "connections", "warning", "fatal",
-        "unhandled", "jdbc", "status",
-    ]
+_TROUBLE_WORDS = (
+    "error", "exception", "trace", "traceback", "mysql", "ora-", "sqlstate", "odbc", "ole db", "adodb", "gateway",
+    "upstream", "server", "wrong", "connections", "warning", "fatal", "unhandled", "jdbc", "status",
 )
 # Words that a list of calls follows upon, where it is meant.
 _WITH_CALLS = ("traceback", "stack", "java", "exception", "warning", "php warning")
+_BEGINNING = 200  # characters of a text within which its first words stand
 _SAID = 40  # characters of plain text beside a heading
 _LINE = 120  # characters of plain text after a heading
 _ERRORS_LENGTH = 700  # weighed characters of a page that is a server's error,
@@ -86,7 +84,7 @@ def trouble(page: Page) -> str:
 
     Who asks about such an error writes other words before it, or has a name for it in title and heading.
     """
-    if page.length > _CALLS_LENGTH or page.words.isdisjoint(_TROUBLE_WORDS):
+    if page.length > _CALLS_LENGTH or not _may_begin_so(page):
         return ""
     start = page.plain_text[:400]
     for heading in page.plain_headings:
@@ -96,6 +94,12 @@ def trouble(page: Page) -> str:
     if found is None:
         return ""
     return _sure(page, found[0])
+
+
+def _may_begin_so(page: Page) -> bool:
+    """Tell, cheaply, whether a word of trouble stands where a page begins, its headings aside."""
+    beginning = page.text[: _BEGINNING + sum(map(len, page.headings))].lower()
+    return any(word in beginning for word in _TROUBLE_WORDS)
 
 
 def _trouble_at(text: str) -> re.Match[str] | None:
