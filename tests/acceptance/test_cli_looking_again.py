@@ -45,9 +45,11 @@ def validated(reply: Reply, etag: str | None = '"v1"', modified: datetime | None
     return answer
 
 
-def runs(folder: Path, world: World, clock: ManualClock, *days: int, **flags: object) -> list[Report]:
+def runs(
+    folder: Path, world: World, clock: ManualClock, *days: int, text: str = "", **flags: object,
+) -> list[Report]:
     """Run after so many days each, as cron would; give the report of each."""
-    (folder / "essay.md").write_text(f"The tides.[^1]\n\n[^1]: {LINK}\n", "utf-8")
+    (folder / "essay.md").write_text(f"The tides.[^1]\n\n[^1]: {LINK}\n\n{text}", "utf-8")
     (folder / "config.toml").write_text('documents = ["essay.md"]\nfolder = "data"\n[archives]\ninternet_archive = false\n')
     reports = []
     for day in days:
@@ -126,3 +128,17 @@ def test_check_asks_for_a_second_opinion_on_the_dead(cli: CommandLine, living_wo
         done = cli("check", LINK, "--format", "json", world=living_world, environment=environment)
     link = json.loads(done.out)["links"][0]
     assert (done.code, link["verdict"], link["reason"]) == (0, "alive", "ok")
+
+
+def test_a_death_is_told_with_what_else_answers_at_its_host(
+    tmp_path: Path, world: World, clock: ManualClock,
+) -> None:
+    world.sites.put("http://almanac-office.demo/moon", ARTICLE)
+    world.sites.put("http://almanac-office.demo/stars", ARTICLE)
+    more = "See too http://almanac-office.demo/moon and http://almanac-office.demo/stars.\n"
+    reports = runs(tmp_path, world, clock, 0, 3, 4, text=more, **{"policy.recheck": 86400})
+    dead = next(state for state in reports[-1].links if state.link == LINK)
+    assert (dead.verdict.kind, dead.verdict.confirmed) == ("dead", True)
+    assert dead.verdict.because == (
+        "404 on 3 looks between 2 and 9 March 2026; 2 other pages of this host answer."
+    )
