@@ -109,7 +109,7 @@ def test_a_page_that_comes_back_is_alive_again(tmp_path: Path, world: World, clo
     number = next(case for case in drift.CASES if case.name == "drift-number")
     essay(tmp_path, number.url)
     _, changed = play(tmp_path, world, clock, 0, 7.5)
-    world.sites.put(number.url, page(drift._print(drift._TITLE, drift._SIGNALS_LATER)))
+    world.sites.put(number.url, page(drift.printed(drift.TITLE, drift.SIGNALS_LATER)))
     (back,) = play(tmp_path, world, clock, 1)
     assert [one[number.url]["verdict"] for one in (changed, back)] == ["changed", "alive"]
 
@@ -121,7 +121,7 @@ def test_an_error_page_is_nothing_to_compare_with(tmp_path: Path, world: World, 
     ))
     essay(tmp_path, link)
     (dead,) = play(tmp_path, world, clock, 0)
-    world.sites.put(link, page(drift._print(drift._TITLE, drift._SIGNALS)))
+    world.sites.put(link, page(drift.printed(drift.TITLE, drift.SIGNALS)))
     alive, still = play(tmp_path, world, clock, 1, 1)
     assert [one[link]["verdict"] for one in (dead, alive, still)] == ["dead", "alive", "alive"]
 
@@ -158,11 +158,11 @@ def test_without_copies_of_pages_nothing_is_compared(tmp_path: Path, world: Worl
 
 def test_a_page_that_moved_away_is_compared_where_it_is_now(tmp_path: Path, world: World, clock: ManualClock) -> None:
     link, target = "http://junction-post.demo/old/levers-77", "http://junction-post.demo/new/77"
-    text, other = (drift._print(title, body) for title, body in (
-        (drift._TITLE, drift._SIGNALS), ("The cheese in the prayer book", drift._CHEESE),
+    text, other = (drift.printed(title, body) for title, body in (
+        (drift.TITLE, drift.SIGNALS), ("The cheese in the prayer book", drift.CHEESE),
     ))
     world.sites.put(link, by_day({0: page(text), 3: redirect(target)}))
-    world.sites.put(target, by_day({0: page(drift._print_old(drift._TITLE, drift._SIGNALS)), 7: page(other)}))
+    world.sites.put(target, by_day({0: page(drift.printed_long_ago(drift.TITLE, drift.SIGNALS)), 7: page(other)}))
     essay(tmp_path, link)
     told = [one[link] for one in play(tmp_path, world, clock, 0, 4, 4)]
     assert [(one["verdict"], one["reason"]) for one in told] == [
@@ -174,7 +174,7 @@ def test_a_snapshot_that_differs_must_be_borne_out_by_the_next(
     tmp_path: Path, world: World, clock: ManualClock,
 ) -> None:
     drift.archive(world.archive)
-    living = drift._print("The cheese in the prayer book", drift._CHEESE, site="Valley Dairy")
+    living = drift.printed("The cheese in the prayer book", drift.CHEESE, site="Valley Dairy")
     world.archive.hold(drift.BEFORE_US, drift.CITED + timedelta(days=40), body=living.encode())
     essay(tmp_path, drift.BEFORE_US)
     (first,) = play(tmp_path, world, clock, 0)
@@ -186,7 +186,7 @@ def test_a_snapshot_of_an_error_page_is_passed_over(tmp_path: Path, world: World
     sorry = "<!doctype html><title>Page not found</title><h1>Page not found</h1><p>Sorry, the page you requested is not here."
     world.archive.hold(drift.BEFORE_US, drift.CITED + timedelta(days=1), body=sorry.encode())
     world.archive.hold(
-        drift.BEFORE_US, drift.CITED - timedelta(days=90), body=drift._print(drift._TITLE, drift._SIGNALS).encode(),
+        drift.BEFORE_US, drift.CITED - timedelta(days=90), body=drift.printed(drift.TITLE, drift.SIGNALS).encode(),
     )
     essay(tmp_path, drift.BEFORE_US)
     (first,) = play(tmp_path, world, clock, 0)
