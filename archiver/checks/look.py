@@ -135,6 +135,8 @@ def _unchanged(answer: Exchange, aim: Aim) -> Observation:
 
 async def _try_variants(observation: Observation, asking: Asking, aim: Aim) -> Variant | None:
     """Ask for the address as it may have been meant, where the cited one is not there; give what is."""
+    if observation.status == 200 and observation.length and not observation.signals:
+        return None  # most links: there is nothing to be weighed
     for variant in variants(observation, find(observation), aim.variants):
         other = Asking(variant.url, asking.web, None, asking.read_limit)
         found = find(await _ask(other))
