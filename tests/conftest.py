@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from real_parts import lacking
 
 from archiver.clock import ManualClock, SystemClock
 from archiver.demo.world import World
+from archiver.web.browser import Missing, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -125,6 +127,17 @@ def living_world() -> Iterator[World]:
     """Give a demo world that shares its time with the commands started in it, one for all tests of a module."""
     with World(SystemClock()) as begun:
         yield begun
+
+
+# ---------------------------------------------------------------- the browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> None:
+    """Go on only where pages can be drawn."""
+    found = find()
+    if isinstance(found, Missing):
+        lacking(f"{found.reason}: {found.hint}")
 
 
 # ---------------------------------------------------------------- the command line

@@ -15,9 +15,7 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,11 +26,12 @@ from archiver.captures.media_proof import flaw
 from archiver.captures.ytdlp import INFO, Order, clean
 from archiver.errors import StorageError
 from archiver.model import Capture, CaptureKind
+from archiver.web.apart import LATE, command, environment
 from archiver.web.guard import forbidden_host
-from archiver.web.trust import authorities
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from archiver.clock import Clock
 
@@ -93,15 +92,9 @@ def fetch_media(
 
 def _run(order: Order, ca_bundle: str) -> str | None:
     """Let the process do its work; give one line when it failed."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("ARCHIVER_", "PYTHON"))}
-    environment |= {"YTDLP_NO_PLUGINS": "1", "PYTHONPATH": os.pathsep.join(_import_path())}
-    trusted = authorities(ca_bundle).absolute()
-    environment["SSL_CERT_DIR" if trusted.is_dir() else "SSL_CERT_FILE"] = str(trusted)
-    # -P: nothing is imported from the working folder, which may hold anything.
-    command = [sys.executable, "-P", "-W", "ignore", "-m", "archiver.captures.ytdlp"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-        start_new_session=True, cwd=order.folder,
+        command("archiver.captures.ytdlp"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(ca_bundle), start_new_session=True, cwd=order.folder,
     ) as process:
         try:
             said, complaint = process.communicate(json.dumps(order._asdict()).encode(), order.deadline + _GRACE)
@@ -113,7 +106,7 @@ def _run(order: Order, ca_bundle: str) -> str | None:
     try:
         failure = json.loads(said)["failure"]
     except (ValueError, KeyError, TypeError):
-        if process.returncode == 70:
+        if process.returncode == LATE:
             return _late(order)
         last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
         return clean(f"fetching broke off: {last}")
@@ -122,11 +115,6 @@ def _run(order: Order, ca_bundle: str) -> str | None:
 
 def _late(order: Order) -> str:
     return f"not done within {order.deadline:.0f} s, or too large for the memory"
-
-
-def _import_path() -> list[str]:
-    here = str(Path(__file__).resolve().parents[2])
-    return [here, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
 
 
 def _prove(folder: Path, limit: int) -> str | None:

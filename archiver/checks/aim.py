@@ -28,8 +28,15 @@ class Aim(Struct, frozen=True, kw_only=True):
 
     variants: tuple[str, ...] = ()  # the address as it may have been meant, as the documents' readers see it
     earlier: Observation | None = None  # a look that read all of it and found it there
-    unless: Validators | None = None  # what that look's answer said of its state
     honest: datetime | None = None  # when its host last said no to an address beside it that cannot exist
+
+    @property
+    def unless(self) -> Validators | None:
+        """Give what the earlier look's answer said of its state."""
+        if self.earlier is None or self.earlier.final_url is None:
+            return None
+        url = urls.without_fragment(self.earlier.final_url)
+        return Validators(url=url, etag=self.earlier.etag, modified=self.earlier.modified)
 
 
 NOTHING = Aim()
@@ -55,12 +62,7 @@ def again(aim: Aim, looks: Iterable[Observation], now: datetime) -> Aim:
     if asked is not None and asked.sibling in (404, 410) and now - asked.at < _HONEST:
         aim = replace(aim, honest=asked.at)
     earlier = _last_whole(looks, now)
-    if earlier is None or earlier.final_url is None:
-        return aim
-    unless = Validators(
-        url=urls.without_fragment(earlier.final_url), etag=earlier.etag, modified=earlier.modified,
-    )
-    return replace(aim, earlier=earlier, unless=unless)
+    return aim if earlier is None else replace(aim, earlier=earlier)
 
 
 def _last_whole(looks: Sequence[Observation], now: datetime) -> Observation | None:

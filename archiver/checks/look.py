@@ -78,15 +78,15 @@ async def _ask(asking: Asking, aim: Aim = NOTHING) -> Observation:
 
 async def visit(asking: Asking, aim: Aim = NOTHING) -> Observation:
     """Ask for the link itself."""
-    link = asking.link
+    link, unless = asking.link, aim.unless
     if is_media_file(link):
         answer = await ask_file(asking)
     else:
-        answer = await asking.fetch(link, limit=asking.read_limit, unless=aim.unless)
+        answer = await asking.fetch(link, limit=asking.read_limit, unless=unless)
     if isinstance(answer, Failure):
         return _failed(asking, answer)
-    if answer.final.status == 304 and aim.unless is not None and answer.final.url == aim.unless.url:
-        return _unchanged(answer, aim)
+    if answer.final.status == 304 and aim.earlier is not None and unless and answer.final.url == unless.url:
+        return _unchanged(answer, aim.earlier)
     if (told := await ask_behind(asking, answer.hops)) is not None:
         return told
     facts = read(link, answer.hops)
@@ -121,11 +121,9 @@ def _failed(asking: Asking, failure: Failure, before: Sequence[Hop] = ()) -> Obs
     return asking.failed(failure, before)
 
 
-def _unchanged(answer: Exchange, aim: Aim) -> Observation:
+def _unchanged(answer: Exchange, earlier: Observation) -> Observation:
     """Tell of a page that is as an earlier look saw it: the server says so, and what was seen then holds still."""
-    if aim.earlier is None:
-        raise ValueError("nothing was seen earlier")
-    earlier, hops = aim.earlier, answer.hops
+    hops = answer.hops
     unchanged = Signal(kind=SignalKind.UNCHANGED, detail=f"{earlier.at:%Y-%m-%d}")
     return replace(
         earlier, at=hops[0].started, hops=tuple(hop.fact for hop in hops), peer=hops[-1].peer,

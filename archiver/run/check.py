@@ -105,14 +105,9 @@ async def _look(
 
     citations = asked.collected.citations
     states: dict[str, LinkState] = {}
-    unsettled = Unsettled(settings, citations)
     with progress.phase("looking", len(asked.links)) as step:
 
         def seen(look: Look) -> None:
-            if (settled := unsettled.take(look)) is not None:
-                keep(settled)
-
-        def keep(look: Look) -> None:
             link = look.observation.link
             states[link] = LinkState(
                 link=link, verdict=judge_look(look.observation), citations=citations.get(link, ()),
@@ -120,8 +115,10 @@ async def _look(
             )
             step(1)
 
-        await look_all(take_held(asked.links, held, seen), web, others, seen=seen, aims=asked.aims)
-        await unsettled.settle(web, keep)
+        unsettled = Unsettled(settings, citations, seen)
+        links = take_held(asked.links, held, unsettled.take)
+        await look_all(links, web, others, seen=unsettled.take, aims=asked.aims)
+        await unsettled.settle(web)
     for address in asked.addresses:
         if address not in states:
             verdict = unlooked(address, by_user=asked.skip(address))

@@ -20,7 +20,7 @@ from archiver.run.media import capture_media
 from archiver.run.unsettled import Unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from archiver.captures.warc import Earlier, WarcFile
     from archiver.checks.aim import Aim
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from archiver.config import Loaded
     from archiver.engines.shards import Crew
     from archiver.manifest.store import Manifest
-    from archiver.model import Capture, HostFacts
+    from archiver.model import Capture, Citation, HostFacts
     from archiver.run.collect import Gathered
     from archiver.run.drift import Drifts
     from archiver.run.fetching import Held, Means
@@ -98,6 +98,7 @@ class _Run:
         self._saved = 0
         self._collected = Collected()
         self._waiting = ""
+        self._citations: Mapping[str, Sequence[Citation]] = {}
         self._aims: dict[str, Aim] = {}
         self._hosts: dict[str, HostFacts | None] = {}  # of which something is dead
         self._drifts: Drifts | None = None
@@ -172,18 +173,14 @@ class _Run:
         from archiver.run.drift import Drifts
 
         self._collected = collected
+        self._citations = collected.citations
         self._record_documents()
+        self._aims = aims_of(self._citations)
         links = self._due()
-        self._aims = aims_of(collected.citations)
         self._drifts = Drifts(
-            self._loaded.folder / CAPTURES, self._manifest, self._clock, citations=collected.citations,
+            self._loaded.folder / CAPTURES, self._manifest, self._clock, citations=self._citations,
             dates=collected.dates,
         )
-        now = self._clock.now()
-        for link in links:
-            looks = self._manifest.observations(link)
-            if looks and (aim := again(self._aims.get(link, NOTHING), looks, now)) is not NOTHING:
-                self._aims[link] = aim
         return links
 
     @property
@@ -213,6 +210,7 @@ class _Run:
             one.link for one in known if one.citations and (one.reason is Reason.EXCLUDED) is not skip(one.link)
         ]
         links = []
+        looked = {one.link for one in known if one.looked is not None}
         due = plan.due(known, now, recheck=policy.recheck, retry=policy.retry, most=policy.recheck_most)
         for link in dict.fromkeys([*due, *changed]):
             by_user = skip(link)
@@ -220,6 +218,9 @@ class _Run:
                 self._manifest.add_look(Observation(link=link, at=now), unlooked(link, by_user=by_user))
             else:
                 links.append(link)
+                if link in looked:
+                    aim = self._aims.get(link, NOTHING)
+                    self._aims[link] = again(aim, self._manifest.observations(link), now)
         return tuple(links)
 
     async def _look_at(self, links: Sequence[str], web: Web, others: Crew | None, held: Held) -> None:
@@ -237,23 +238,20 @@ class _Run:
             self._progress.phase("looking", len(links)) as step,
         ):
 
-            unsettled = Unsettled(self._settings.web, self._collected.citations)
-
             def seen(look: Look) -> None:
-                if (settled := unsettled.take(look)) is not None:
-                    record(settled)
-
-            def record(look: Look) -> None:
                 self._record(look, warc if keep else None)
                 step(1)
+
+            unsettled = Unsettled(self._settings.web, self._citations, seen)
 
             # The copies must be on the disk before the manifest speaks of them.
             self._manifest.before_commit(warc.sync)
             try:
                 await look_all(
-                    take_held(links, held, seen), web, others, read_limit=self._read_limit, seen=seen, aims=self._aims,
+                    take_held(links, held, unsettled.take), web, others, read_limit=self._read_limit,
+                    seen=unsettled.take, aims=self._aims,
                 )
-                await unsettled.settle(web, record)
+                await unsettled.settle(web)
                 for look in await acquit(
                     self._convicted, self._settings, self._clock, read_limit=self._read_limit,
                 ):

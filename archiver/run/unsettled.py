@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -25,34 +26,34 @@ MOST = 24  # looks of one run; the others stay as they are until the next
 class Unsettled:
     """The looks of one run that wait for another way of looking."""
 
-    def __init__(self, settings: WebSettings, citations: Mapping[str, Iterable[Citation]]) -> None:
+    def __init__(
+        self, settings: WebSettings, citations: Mapping[str, Iterable[Citation]], seen: Callable[[Look], None],
+    ) -> None:
         self._settings = settings
         self._citations = citations
+        self._seen = seen  # takes each look once, when it is as good as it gets
         self._waiting: list[Look] = []
-        self._hint = ""  # why there is no browser, once somebody has looked for one
-        self._looked = False
 
-    def take(self, look: Look) -> Look | None:
-        """Keep a look that can still be settled (None), or give it back, with a word on how it could be."""
+    def take(self, look: Look) -> None:
+        """Keep a look that can still be settled, or hand it over, with a word on how it could be."""
         drawn = look.observation.has(SignalKind.NEEDS_BROWSER)
-        hint = self._why_no_browser() if drawn else ""
+        hint = self._no_browser if drawn else ""
         if (drawn and not hint) or self._wants_opinion(look):
             if len(self._waiting) < MOST:
                 self._waiting.append(look)
-                return None
+                return
             hint = hint or f"{MOST} pages were drawn in this run already"
-        return _with_hint(look, hint) if drawn and self._settings.browser != NONE else look
+        self._seen(_with_hint(look, hint) if drawn and self._settings.browser != NONE else look)
 
-    def _why_no_browser(self) -> str:
+    @cached_property
+    def _no_browser(self) -> str:
+        """Tell why there is none, and what to do about it; nothing when there is one."""
         if self._settings.browser == NONE:
             return "none is wanted"
-        if not self._looked:
-            from archiver.web.browser import Missing, find
+        from archiver.web.browser import Missing, find
 
-            found = find(self._settings.browser)
-            self._hint = f"{found.reason} ({found.hint})" if isinstance(found, Missing) else ""
-            self._looked = True
-        return self._hint
+        found = find(self._settings.browser)
+        return f"{found.reason} ({found.hint})" if isinstance(found, Missing) else ""
 
     def _wants_opinion(self, look: Look) -> bool:
         if not look.observation.has(SignalKind.NEEDS_BROWSER, SignalKind.MEDIA_UNCLEAR):
@@ -62,7 +63,7 @@ class Unsettled:
         cited = self._citations.get(look.observation.link, ())
         return any(one.kind is CitationKind.MEDIA for one in cited) and wants_opinion(look.observation)
 
-    async def settle(self, web: Web, seen: Callable[[Look], None]) -> None:
+    async def settle(self, web: Web) -> None:
         """Look at what waits, and hand over each look as it is then."""
         if not self._waiting:
             return
@@ -71,18 +72,18 @@ class Unsettled:
         path = "" if self._settings.browser == NONE else self._settings.browser
         async with Browser.open(path) as browser, asyncio.TaskGroup() as group:
             for look in self._waiting:
-                group.create_task(self._settle(look, web, browser, seen))
+                group.create_task(self._settle(look, web, browser))
         self._waiting.clear()
 
-    async def _settle(self, look: Look, web: Web, browser: Browser, seen: Callable[[Look], None]) -> None:
+    async def _settle(self, look: Look, web: Web, browser: Browser) -> None:
         from archiver.checks.drawn import redraw
 
         if self._wants_opinion(look):
             look = await self._ask_for_opinion(look, web)
         if look.observation.has(SignalKind.NEEDS_BROWSER):
-            hint = self._why_no_browser()
+            hint = self._no_browser
             look = _with_hint(look, hint) if hint else await redraw(look, web, browser)
-        seen(look)
+        self._seen(look)
 
     async def _ask_for_opinion(self, look: Look, web: Web) -> Look:
         from archiver.checks.asking import Asking

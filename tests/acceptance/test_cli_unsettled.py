@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,6 @@ from archiver.demo.answers import file, page
 from archiver.demo.cases import case
 from archiver.demo.media import mp4
 from archiver.demo.sites.apps import shell
-from archiver.web.browser import Missing, find
 
 if TYPE_CHECKING:
     from conftest import CommandLine, Done
@@ -24,22 +22,12 @@ APP = case("app").url
 FILM = "http://filmhouse.demo/watch/quay"
 
 
-@pytest.fixture
-def _chromium() -> None:
-    found = find()
-    if isinstance(found, Missing):
-        missing = f"{found.reason}: {found.hint}"
-        if os.environ.get("ARCHIVER_TESTS_COMPLETE"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-
-
 def told(done: Done) -> tuple[str, str, str]:
     (link,) = json.loads(done.out)["links"]
     return link["verdict"], link["reason"], link["because"]
 
 
-@pytest.mark.usefixtures("_chromium")
+@pytest.mark.usefixtures("chromium")
 def test_an_app_that_says_not_found_is_dead_once_it_is_drawn(cli: CommandLine, living_world: World) -> None:
     done = cli("check", APP, "--format", "json", world=living_world, timeout=120)
     verdict, reason, because = told(done)
@@ -47,7 +35,7 @@ def test_an_app_that_says_not_found_is_dead_once_it_is_drawn(cli: CommandLine, l
     assert because.endswith(", once a browser has drawn it.")
 
 
-@pytest.mark.usefixtures("_chromium")
+@pytest.mark.usefixtures("chromium")
 def test_a_run_records_what_the_browser_saw(cli: CommandLine, living_world: World) -> None:
     cli.write("essay.md", f"An app.[^1]\n\n[^1]: {APP}\n")
     cli.write("config.toml", 'documents = ["essay.md"]\nfolder = "data"\n[archives]\ninternet_archive = false\n')
@@ -56,7 +44,7 @@ def test_a_run_records_what_the_browser_saw(cli: CommandLine, living_world: Worl
     assert "once a browser has drawn it" in cli("show", APP).out
 
 
-@pytest.mark.usefixtures("_chromium")
+@pytest.mark.usefixtures("chromium")
 def test_a_long_list_looked_at_by_several_processes_ends_with_the_browser(
     cli: CommandLine, living_world: World,
 ) -> None:

