@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import gc
 import importlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -86,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Imports make many objects and no garbage; at the end all of it goes, and need not be searched for cycles first.
     # Both take a tenth of the time of a small run.
     gc.set_threshold(_MANY)
+    _keep_answers_whole()
     try:
         code = _run(arguments)
     finally:
@@ -93,10 +95,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _keep_answers_whole() -> None:
+    """Give standard output a buffer where PYTHONUNBUFFERED has taken it away.
+
+    Only a buffer goes on with a write to a pipe that a signal has cut short: without one the rest is lost, silently.
+    """
+    old = sys.stdout
+    if isinstance(old, io.TextIOWrapper) and isinstance(old.buffer, io.RawIOBase):
+        encoding, errors, lines = old.encoding, old.errors, old.isatty()
+        buffer = io.BufferedWriter(old.detach())
+        sys.stdout = io.TextIOWrapper(buffer, encoding=encoding, errors=errors, line_buffering=lines)
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         code = archiver.main(args=given or ["--help"], prog_name="archiver", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what cannot be written is known now, and not when Python has ended
         if not given:
             return 2
     except click.exceptions.Abort:
@@ -108,16 +124,25 @@ def _run(arguments: Sequence[str] | None) -> int:
     except ArchiverError as error:
         return _say(error.message, hint=error.hint, code=error.exit_code)
     except BrokenPipeError:
-        # The reader left (`archiver links | head`): nothing more to say, and Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_answer()  # the reader left (`archiver links | head`): nothing more to say
         return 0
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG):
             where = f"{error.filename}: " if error.filename else ""
             hint = "free some room or choose another folder"
+            _drop_answer()
             return _say(f"{where}cannot write: {error.strerror}", hint=hint, code=2)
         raise
     return code if isinstance(code, int) else 0
+
+
+def _drop_answer() -> None:
+    """Let go of what cannot be written to standard output: Python must not try it once more at its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str, *, hint: str = "", code: int) -> int:
