@@ -96,10 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _keep_answers_whole() -> None:
-    """Give standard output a buffer where PYTHONUNBUFFERED has taken it away.
+    """Give standard output a buffer where PYTHONUNBUFFERED has taken it away, and a place where there is none.
 
     Only a buffer goes on with a write to a pipe that a signal has cut short: without one the rest is lost, silently.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, open(nowhere, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - to the end
     old = sys.stdout
     if isinstance(old, io.TextIOWrapper) and isinstance(old.buffer, io.RawIOBase):
         encoding, errors, lines = old.encoding, old.errors, old.isatty()
@@ -111,8 +115,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         code = archiver.main(args=given or ["--help"], prog_name="archiver", standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()  # what cannot be written is known now, and not when Python has ended
+        sys.stdout.flush()  # what cannot be written is known now, and not when Python has ended
         if not given:
             return 2
     except click.exceptions.Abort:
@@ -139,8 +142,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _drop_answer() -> None:
     """Let go of what cannot be written to standard output: Python must not try it once more at its end."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import signal
 import struct
 import sys
@@ -56,3 +57,16 @@ def test_a_process_that_is_stopped_while_it_answers_says_all_of_it(
     else:
         rows = [json.loads(line) for line in done.out.splitlines()]
         assert sum("kind" in row for row in rows) == LINKS
+
+
+@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2)], ids=["stdout", "stderr", "both"])
+def test_a_command_without_anybody_to_tell_does_its_work(cli: CommandLine, closed: tuple[int, ...]) -> None:
+    cli.write("list.txt", "http://host.example/page\n")
+
+    def close() -> None:
+        for stream in closed:
+            os.close(stream)
+
+    done = cli("links", "list.txt", "--format", "json", "-o", "answer.json", before=close)
+    assert done.code == 0
+    assert len(json.loads((cli.folder / "answer.json").read_text("utf-8"))["citations"]) == 1
