@@ -213,6 +213,10 @@ class VerdictKind(StrEnum):
     SKIPPED = "skipped"
 
 
+THERE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED})  # what was cited can be had
+LIFE = THERE | {VerdictKind.RESTRICTED}  # somebody can have it: ends every count of failures
+
+
 class Reason(StrEnum):
     """Why. Kebab-case codes, the same in code, JSON, report and mail."""
 
@@ -434,6 +438,9 @@ class Mark(Struct, frozen=True, kw_only=True):
     def holds(self, now: datetime) -> bool:
         """Tell whether it holds at this time."""
         return self.until is None or now.date() <= self.until
+
+
+MOST_THERE = 1000  # times of a host's links that are given
 
 
 class HostFacts(Struct, frozen=True, kw_only=True):

@@ -34,7 +34,7 @@ _SLOWNESS = {
     Reason.BAD_ANSWER: 1, Reason.TRUNCATED: 1,
 }
 _DRIFT = (Reason.CONTENT_DRIFT, Reason.TITLE_DRIFT)
-_APART = timedelta(hours=12)  # looks that lie nearer to each other saw one and the same trouble
+APART = timedelta(hours=12)  # looks that lie nearer to each other saw one and the same trouble
 
 CONVICTING = (*_SLOWNESS, *_DRIFT)  # reasons that have a patience
 
@@ -57,7 +57,7 @@ def patience(policy: Policy, reason: Reason) -> Patience:
 
 def strikes(times: Iterable[datetime], wanted: Patience) -> int:
     """Count these looks, those that lie close together once: a run every few minutes must not convict sooner."""
-    apart = min(_APART, timedelta(days=wanted.days / wanted.strikes))
+    apart = min(APART, timedelta(days=wanted.days / wanted.strikes))
     count, last = 0, None
     for at in sorted(times):
         if last is None or at - last >= apart:

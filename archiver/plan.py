@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from archiver import urls
-from archiver.model import JobState, Reason, VerdictKind
+from archiver.model import THERE, JobState, Reason, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,6 @@ _MOST_SLACK = timedelta(hours=1)  # and at most this
 _ALWAYS_PAUSE = timedelta(days=1)  # `save = "always"`: archives count captures of one address per day
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-_THERE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED})
 _NEED_PROOF = frozenset({VerdictKind.DEAD, VerdictKind.CHANGED})
 
 # Hosts whose pages are snapshots already; their subdomains too. Not archive.org itself: its items are works.
@@ -152,7 +151,7 @@ def to_fetch(known: Sequence[Known], now: datetime, *, retry: float) -> tuple[Kn
     """
     ready = [
         one for one in known
-        if one.citations and one.believed in _THERE and not one.media_held
+        if one.citations and one.believed in THERE and not one.media_held
         and (one.media_failed is None or _reached(_later(one.media_failed, timedelta(seconds=retry)),
                                                   one.media_failed, now))
     ]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from archiver import urls
 from archiver.checks.findings import find
-from archiver.model import Observation, SignalKind, VerdictKind
+from archiver.model import THERE, Observation, SignalKind
 from archiver.web.exchange import Validators
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _TRUSTED = timedelta(days=60)  # for so long a server is believed that says "not modified", before all is read again
 _HONEST = timedelta(days=30)  # for so long a host is taken to go on saying no
-_THERE = (VerdictKind.ALIVE, VerdictKind.MOVED)
 
 
 class Aim(Struct, frozen=True, kw_only=True):
@@ -73,5 +72,5 @@ def _last_whole(looks: Sequence[Observation], now: datetime) -> Observation | No
         whole = seen.status == 200 and seen.failure is None and seen.truncated is None and seen.via is None
         if not whole or not (seen.etag or seen.modified) or seen.has(SignalKind.META_REFRESH, SignalKind.DRAWN):
             return None
-        return seen if now - seen.at < _TRUSTED and find(seen).kind in _THERE else None
+        return seen if now - seen.at < _TRUSTED and find(seen).kind in THERE else None
     return None

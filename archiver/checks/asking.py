@@ -9,7 +9,7 @@ from archiver.checks.page import Page, is_html
 from archiver.checks.walls import wall
 from archiver.model import FailureKind, Signal, SignalKind
 from archiver.web import retry_after
-from archiver.web.exchange import Exchange, Failure, Request
+from archiver.web.exchange import HTML, Exchange, Failure, Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archiver.model import Observation
     from archiver.web.client import Web
     from archiver.web.exchange import Hop, Validators
-    from archiver.web.politeness import Turn
+    from archiver.web.turns import Turn
 
 OURS = (FailureKind.OFFLINE, FailureKind.GAVE_UP, FailureKind.ROBOTS)  # failures that are not the host's
 _PATIENCE = 30.0  # seconds that a host may ask for before the same question is put again
@@ -110,7 +110,5 @@ def _came_to_nothing(hop: Hop) -> bool:
     if hop.truncated == "disconnect":
         return is_html(hop) and bool(hop.decoded)  # what could not be decoded will come in the same coding again
     sent_on = hop.header("refresh") is not None
-    return not hop.decoded and hop.truncated is None and hop.media_type in _PAGES and not sent_on
+    return not hop.decoded and hop.truncated is None and hop.media_type in (None, *HTML) and not sent_on
 
-
-_PAGES = frozenset({"text/html", "application/xhtml+xml", None})

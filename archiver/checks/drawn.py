@@ -302,14 +302,17 @@ def _settled(look: Look, shown: _Shown) -> Look:
 
 def _unsettled(look: Look, why: str) -> Look:
     """Leave it open, and tell what the browser met."""
-    seen = look.observation
     why = "".join(one if one.isprintable() else " " for one in why[:200])
+    return noted(look, f"drawing it did not settle it: {why}")
+
+
+def noted(look: Look, words: str) -> Look:
+    """Add words to what says that a browser could tell."""
     signals = tuple(
-        Signal(kind=one.kind, detail=f"{one.detail}; drawing it did not settle it: {why}")
-        if one.kind is SignalKind.NEEDS_BROWSER else one
-        for one in seen.signals
+        Signal(kind=one.kind, detail=f"{one.detail}; {words}") if one.kind is SignalKind.NEEDS_BROWSER else one
+        for one in look.observation.signals
     )
-    return replace(look, observation=replace(seen, signals=signals))
+    return replace(look, observation=replace(look.observation, signals=signals))
 
 
 # ---------------------------------------------------------------- siblings

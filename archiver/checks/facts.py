@@ -79,6 +79,11 @@ class Facts(Struct):
     evidence: str = ""  # for the doubt
     onward: str | None = None  # where the page sends its readers at once
 
+    @property
+    def title(self) -> str | None:
+        """Give what the page calls itself; None where there is no page."""
+        return self.page.title if self.page is not None else None
+
     def say(self, kind: SignalKind, detail: str = "") -> None:
         """Note a signal."""
         shown = "".join(sign if sign.isprintable() else " " for sign in detail[:300])

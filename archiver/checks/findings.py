@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from archiver import urls
 from archiver.checks.redirects import Destination, read_chain
 from archiver.model import FailureKind, Reason, SignalKind, VerdictKind, WarningCode
+from archiver.web.exchange import HTML
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,7 +214,7 @@ def _there(seen: Observation, status: int) -> Finding:
         sentence = f"The server answered {status}, and a browser drew the page: {seen.detail(S.DRAWN)}."
     elif seen.has(S.MEDIA_ALIVE):
         sentence = f"It is there: {seen.detail(S.MEDIA_ALIVE)}."
-    elif seen.media_type not in (None, "text/html", "application/xhtml+xml"):
+    elif seen.media_type is not None and seen.media_type not in HTML:
         sentence = f"The server answered {status} and sent {seen.media_type}."
     else:
         sentence = f"The server answered {status} with a page."
@@ -249,7 +250,7 @@ def _is_of(seen: Observation, link: str) -> bool:
 
 def _is_file(seen: Observation) -> bool:
     """Tell whether something else than a page was on its way: its beginning proves that it is there."""
-    return bool(seen.length) and seen.media_type not in (None, "text/html", "application/xhtml+xml", "text/plain")
+    return bool(seen.length) and seen.media_type not in (None, *HTML, "text/plain")
 
 
 _WARNINGS: Mapping[SignalKind, WarningCode] = {

@@ -32,7 +32,7 @@ from msgspec.structs import replace
 from archiver.checks.findings import Finding, find
 from archiver.checks.sentences import beside, over, wanting
 from archiver.days import day
-from archiver.model import FailureKind, Reason, Verdict, VerdictKind
+from archiver.model import LIFE, FailureKind, Reason, Verdict, VerdictKind
 from archiver.patience import enough, patience
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from archiver.model import HostFacts, Observation, Patience, Policy
 
 _SILENT = frozenset({FailureKind.OFFLINE, FailureKind.GAVE_UP, FailureKind.ROBOTS, FailureKind.PROXY})
-_LIFE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED, VerdictKind.RESTRICTED})
 _PATIENT = frozenset({
     Reason.REFUSED, Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.RESET, Reason.DNS_ERROR, Reason.TLS_ERROR,
     Reason.BAD_ANSWER, Reason.TRUNCATED,
@@ -96,10 +95,10 @@ class _Count(Struct):
         """Take the next look."""
         fact = _Fact(seen, find(seen))
         kind = fact.found.kind
-        if seen.via is not None and kind not in _LIFE and self.last is not None:
+        if seen.via is not None and kind not in LIFE and self.last is not None:
             return
         self.last = fact
-        if kind in _LIFE:
+        if kind in LIFE:
             self.life = fact
             self.drift.clear()
             self.failing.clear()
@@ -132,7 +131,7 @@ class _Count(Struct):
             because = "; ".join([_over(counted, once=True), wanting("dead", patience(policy, reason))])
         else:
             because = last.found.sentence.rstrip(".")
-        if self.life is not None and self.life is not last and last.found.kind not in _LIFE:
+        if self.life is not None and self.life is not last and last.found.kind not in LIFE:
             because += f"; it was last seen on {day(self.life.seen.at)}"
         return _verdict(last.seen, last.found, f"{because}.")
 

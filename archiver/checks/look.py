@@ -30,7 +30,7 @@ from archiver.checks.media.playlists import lists_pieces
 from archiver.checks.onward import MOST, asked_before
 from archiver.checks.resolvers import is_resolver
 from archiver.checks.variants import variants
-from archiver.model import FailureKind, Observation, Signal, SignalKind, VerdictKind
+from archiver.model import THERE, FailureKind, Observation, Signal, SignalKind
 from archiver.web.exchange import Exchange, Failure
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from archiver.model import Variant
     from archiver.web.client import Web
     from archiver.web.exchange import Hop
-    from archiver.web.politeness import Turn
+    from archiver.web.turns import Turn
 
 
 class Look(Struct, frozen=True):
@@ -108,7 +108,7 @@ async def visit(asking: Asking, aim: Aim = NOTHING) -> Observation:
         await try_pieces(asking, hops[-1], facts)
     await settle(asking, facts)
     await try_player(asking, hops[-1], facts)
-    return asking.answered(hops, facts.signals, final=facts.final, title=facts.page.title if facts.page else None)
+    return asking.answered(hops, facts.signals, final=facts.final, title=facts.title)
 
 
 def _failed(asking: Asking, failure: Failure, before: Sequence[Hop] = ()) -> Observation:
@@ -139,7 +139,7 @@ async def _try_variants(observation: Observation, asking: Asking, aim: Aim) -> V
         other = Asking(variant.url, asking.web, None, asking.read_limit)
         found = find(await _ask(other))
         asking.answers += other.answers
-        if found.kind in (VerdictKind.ALIVE, VerdictKind.MOVED):
+        if found.kind in THERE:
             return variant
     return None
 
@@ -151,5 +151,5 @@ def observe(link: str, answer: Exchange | Failure) -> Observation:
     facts = read(link, answer.hops)
     return seen.answered(
         link, seen.began(answer), answer.hops, facts.signals, final=facts.final,
-        title=facts.page.title if facts.page else None,
+        title=facts.title,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archiver.checks.phrases import plain
 from archiver.checks.refreshes import refresh
+from archiver.web.exchange import HTML
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -29,7 +30,6 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{
 _BEGINNINGS = (
     b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<script", b"<meta", b"<h1", b"<div", b"<p>",
 )
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
 # Elements whose text no reader sees, and those that stand beside what a page is about.
 _UNSEEN = ["script", "style", "noscript", "template", "svg", "select", "iframe", "noframes", "object", "head"]
 _NOT_MAIN = [*_UNSEEN, "nav", "aside", "footer"]
@@ -49,7 +49,7 @@ _APP = re.compile(
 
 def is_html(hop: Hop) -> bool:
     """Tell whether an answer is an HTML page: declared so, or undeclared and looking like one."""
-    if (kind := hop.media_type) in _HTML:
+    if (kind := hop.media_type) in HTML:
         return not looks_like_file(hop.decoded)
     return kind is None and begins_like_html(hop.decoded)
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archiver.days import between, day
+from archiver.model import MOST_THERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from archiver.model import HostFacts, Patience
-
-MOST = 1000  # pages of a host that are counted
 
 
 def over(labels: Sequence[str], times: Sequence[datetime], *, different: str = "nothing there") -> str:
@@ -50,4 +49,4 @@ def beside(host: HostFacts | None, first: datetime) -> str:
         return ""
     if others == 1:
         return "another page of this host answers"
-    return f"{'more than 1,000' if others >= MOST else others} other pages of this host answer"
+    return f"{'more than 1,000' if others >= MOST_THERE else others} other pages of this host answer"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from archiver.web.client import Web
     from archiver.web.exchange import Hop
-    from archiver.web.politeness import Turn
+    from archiver.web.turns import Turn
 
 _LIMIT = 200_000  # bytes of a sibling's page that are read
 _KEPT = 20_000

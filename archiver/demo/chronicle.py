@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archiver.model import CaptureKind, VerdictKind
+from archiver.model import THERE, CaptureKind, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ def _turned(state: LinkState) -> str:
     name = state.link.partition("://")[2]
     if verdict.kind is VerdictKind.DEAD:
         return f"{name} is dead ({verdict.reason}{', confirmed' if verdict.confirmed else ', for now'})"
-    if verdict.kind in (VerdictKind.ALIVE, VerdictKind.MOVED):
+    if verdict.kind in THERE:
         return f"{name} is {verdict.kind}"
     return f"{name} is {verdict.kind} ({verdict.reason})"
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from archiver.web.client import Web
-    from archiver.web.politeness import Turn
+    from archiver.web.turns import Turn
 
 
 async def look_here(

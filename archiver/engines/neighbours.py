@@ -13,12 +13,13 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from archiver.web.politeness import Turn
+from archiver.web.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archiver.web.politeness import Politeness, Withheld
+    from archiver.web.politeness import Politeness
+    from archiver.web.turns import Withheld
 
 FIRST = 0  # the process that a person started
 

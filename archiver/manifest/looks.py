@@ -5,7 +5,6 @@ They are asked thousands of times per run, so their statements are compiled once
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -14,7 +13,8 @@ from sqlalchemy import bindparam, func, literal_column, select
 from archiver.manifest import records, schema
 from archiver.manifest.derive import Statement
 from archiver.manifest.records import Kind, maybe_moment, moment
-from archiver.model import HostFacts, VerdictKind
+from archiver.model import LIFE, MOST_THERE, THERE, HostFacts
+from archiver.patience import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 _ALL = 200
 _EACH_WAY = 100
 _EARLIER = 20
-_LIFE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED, VerdictKind.RESTRICTED})
-_APART = timedelta(hours=12)  # of those between, one for each such time: looks close together are one strike
-THERE = ("alive", "moved")
-_MOST_THERE = 1000  # times of a host's links that are given
 
 
 class Asking:
@@ -56,8 +52,8 @@ class Asking:
             links.host == name, links.citations > 0, links.verdict.is_not(None),
         ).group_by(links.verdict))
         self._there = Statement(connection, select(links.looked).where(
-            links.host == name, links.verdict.in_([literal_column(f"'{verdict}'") for verdict in THERE]),
-        ).order_by(links.looked.desc()).limit(literal_column(str(_MOST_THERE))))
+            links.host == name, links.verdict.in_([literal_column(f"'{verdict}'") for verdict in sorted(THERE)]),
+        ).order_by(links.looked.desc()).limit(literal_column(str(MOST_THERE))))
 
     def observations(self, link: str, new: Iterable[records.Look]) -> tuple[Observation, ...]:
         """Give the looks at a link that its judge can need, oldest first: all of them but for very long rows.
@@ -110,7 +106,7 @@ def host_facts(
 
 def _telling(looks: list[records.Look]) -> list[records.Look]:
     """Leave out of a long row of looks those that no judge can need."""
-    alive = max((number for number, look in enumerate(looks) if look.verdict.kind in _LIFE), default=-1) + 1
+    alive = max((number for number, look in enumerate(looks) if look.verdict.kind in LIFE), default=-1) + 1
     kept = {*range(_EARLIER), *range(max(0, alive - _EARLIER), alive)}
     sorts: dict[tuple[object, ...], list[int]] = {}
     for number, look in enumerate(looks[alive:], alive):
@@ -125,7 +121,7 @@ def _apart(looks: list[records.Look], numbers: list[int]) -> list[int]:
     """Give at most a hundred of these looks that do not lie close together."""
     kept: list[int] = []
     for number in numbers:
-        if not kept or looks[number].observation.at - looks[kept[-1]].observation.at >= _APART:
+        if not kept or looks[number].observation.at - looks[kept[-1]].observation.at >= APART:
             kept.append(number)
     return kept[:_EACH_WAY]
 

@@ -12,9 +12,10 @@ from sqlalchemy import and_, case, func, or_, select
 from archiver import __version__
 from archiver.days import day
 from archiver.manifest import records, schema
-from archiver.manifest.looks import THERE, host_facts
+from archiver.manifest.looks import host_facts
 from archiver.manifest.records import Kind, maybe_moment, moment
 from archiver.model import (
+    THERE,
     Answer,
     CaptureKind,
     Citation,

@@ -28,8 +28,8 @@ from archiver.checks.judge import judge
 from archiver.checks.look import observe
 from archiver.days import day
 from archiver.manifest.records import Baseline, BaselineSource
-from archiver.model import CaptureKind, Signal, SignalKind, VerdictKind
-from archiver.web.exchange import Exchange, Hop, Request
+from archiver.model import THERE, CaptureKind, Signal, SignalKind
+from archiver.web.exchange import HTML, Exchange, Hop, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,10 +43,8 @@ if TYPE_CHECKING:
     from archiver.manifest.store import Manifest
     from archiver.model import Capture, Citation, LinkState, Observation, Policy, Snapshot
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_CAPTURED = _HTML | {"warc/revisit"}  # as indexes of archives have it
+_CAPTURED = HTML | {"warc/revisit"}  # as indexes of archives have it
 _DRIFT = (SignalKind.CONTENT_DRIFT, SignalKind.TITLE_DRIFT)
-_THERE = (VerdictKind.ALIVE, VerdictKind.MOVED)
 _TRIED = 5  # captures that are read to find a good one
 _READ = 2  # snapshots of a link that are read at most
 _NEAR = timedelta(days=366)  # a snapshot further from the citation shows what stood there before or after it
@@ -186,7 +184,7 @@ class Drifts:
         """Give the snapshots to be read: near the citation's day, nearer than our first copy, none of them read yet."""
         noon = _noon(self._dates[link])
         state = self._manifest.state_of(link)
-        if state is None or state.verdict.kind not in _THERE:
+        if state is None or state.verdict.kind not in THERE:
             return []
         if any(one.source is BaselineSource.SNAPSHOT and _is_current(one) for one in self._manifest.baselines(link)):
             return []
@@ -202,7 +200,7 @@ class Drifts:
         self, link: str, data: bytes, media_type: str, charset: str | None, url: str, at: datetime,
     ) -> Said:
         """Measure an earlier state; one that shows an error page, a wall or a login is no state of the page."""
-        if media_type not in _HTML:
+        if media_type not in HTML:
             return Said(sha256="", unclear=f"it was {media_type}")
         kind = f"{media_type}; charset={charset}" if charset else media_type
         hop = Hop(
@@ -210,8 +208,9 @@ class Drifts:
             decoded=data,
         )
         seen = observe(link, Exchange(request=Request(url=url), hops=(hop,)))
-        if find(seen).kind not in _THERE:
-            return Said(sha256="", unclear=find(seen).label)
+        found = find(seen)
+        if found.kind not in THERE:
+            return Said(sha256="", unclear=found.label)
         return self._said(link, data, charset)
 
     def _keep(self, link: str, source: BaselineSource, url: str, taken: datetime, measured: Said) -> Baseline:
@@ -257,14 +256,14 @@ class Drifts:
 
 def _is_page(seen: Observation) -> bool:
     """Tell whether a look found a page there that can be compared."""
-    return _was_page(seen) and not seen.has(*_DRIFT) and find(seen).kind in _THERE
+    return _was_page(seen) and not seen.has(*_DRIFT) and find(seen).kind in THERE
 
 
 def _was_page(seen: Observation) -> bool:
     """Tell whether a look saw a page, whatever it was compared with."""
     return (
         seen.status == 200 and seen.failure is None and seen.sha256 is not None
-        and (seen.media_type or "text/html") in _HTML and seen.truncated in (None, "length")
+        and (seen.media_type or "text/html") in HTML and seen.truncated in (None, "length")
         and not seen.has(SignalKind.DRAWN, SignalKind.BOT_WALL, SignalKind.MEDIA_ALIVE)
     )
 
@@ -295,7 +294,7 @@ def _pages(state: LinkState) -> list[Capture]:
     """Give the copies of a page that hold all of it, the first ones first."""
     found = [
         one for one in state.captures
-        if one.kind is CaptureKind.PAGE and one.media_type in _HTML and one.truncated in (None, "length")
+        if one.kind is CaptureKind.PAGE and one.media_type in HTML and one.truncated in (None, "length")
     ]
     return sorted(found, key=lambda one: one.at)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from archiver.checks.findings import find
 from archiver.checks.look import Look
-from archiver.model import VerdictKind
+from archiver.model import LIFE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from archiver.config import Settings
 
 VIA = "second opinion"
-_LIFE = frozenset({VerdictKind.ALIVE, VerdictKind.MOVED, VerdictKind.RESTRICTED})
 
 
 async def acquit(links: Sequence[str], settings: Settings, clock: Clock, *, read_limit: int | None) -> tuple[Look, ...]:
@@ -33,7 +32,7 @@ async def acquit(links: Sequence[str], settings: Settings, clock: Clock, *, read
     found: list[Look] = []
 
     def seen(look: Look) -> None:
-        if find(look.observation).kind in _LIFE:
+        if find(look.observation).kind in LIFE:
             found.append(Look(replace(look.observation, via=VIA), look.answers))
 
     async with Web(replace(settings.web, proxy=settings.web.second_opinion), clock) as web:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from archiver.model import CitationKind, Signal, SignalKind
+from archiver.model import CitationKind, SignalKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,7 +43,11 @@ class Unsettled:
                 self._waiting.append(look)
                 return
             hint = hint or f"{MOST} pages were drawn in this run already"
-        self._seen(_with_hint(look, hint) if drawn and self._settings.browser != NONE else look)
+        if drawn and self._settings.browser != NONE:
+            from archiver.checks.drawn import noted
+
+            look = noted(look, hint)
+        self._seen(look)
 
     @cached_property
     def _no_browser(self) -> str:
@@ -76,13 +80,13 @@ class Unsettled:
         self._waiting.clear()
 
     async def _settle(self, look: Look, web: Web, browser: Browser) -> None:
-        from archiver.checks.drawn import redraw
+        from archiver.checks.drawn import noted, redraw
 
         if self._wants_opinion(look):
             look = await self._ask_for_opinion(look, web)
         if look.observation.has(SignalKind.NEEDS_BROWSER):
             hint = self._no_browser
-            look = _with_hint(look, hint) if hint else await redraw(look, web, browser)
+            look = noted(look, hint) if hint else await redraw(look, web, browser)
         self._seen(look)
 
     async def _ask_for_opinion(self, look: Look, web: Web) -> Look:
@@ -96,11 +100,3 @@ class Unsettled:
             allow_private=settings.allow_private,
         )
         return replace(look, observation=observation, answers=(*look.answers, *asking.answers))
-
-
-def _with_hint(look: Look, hint: str) -> Look:
-    signals = tuple(
-        Signal(kind=signal.kind, detail=f"{signal.detail}; {hint}") if signal.kind is SignalKind.NEEDS_BROWSER
-        else signal for signal in look.observation.signals
-    )
-    return replace(look, observation=replace(look.observation, signals=signals))

@@ -31,7 +31,7 @@ from archiver.web.guard import forbidden_host, is_address, private_name
 from archiver.web.headers import base
 from archiver.web.limits import connections, workers
 from archiver.web.online import Online
-from archiver.web.politeness import Politeness, Turn
+from archiver.web.politeness import Politeness
 from archiver.web.resolve import Found, Known, Resolver, SystemResolver
 from archiver.web.robots import Robots
 from archiver.web.targets import authority_of, host_of, location, parts, target
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from archiver.web.cookies import Cookies
     from archiver.web.exchange import Certificate
     from archiver.web.headers import Head
-    from archiver.web.politeness import Elsewhere
+    from archiver.web.turns import Elsewhere, Turn
 
 MOST_REDIRECTS = 20  # as browsers have it
 _CHAIN_TIMEOUTS = 3  # a chain of redirects may take so many times the timeout of one request, all in all

@@ -15,7 +15,10 @@ from archiver.model import FailureKind, HopFact
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archiver.web.politeness import Turn
+    from archiver.web.turns import Turn
+
+
+HTML = frozenset({"text/html", "application/xhtml+xml"})  # media types of pages
 
 
 class Validators(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from archiver.web.headers import PRODUCT
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from archiver.web.politeness import Turn
+    from archiver.web.turns import Turn
 
 _MOST_SITEMAPS = 50
 _MOST = 500 * 1024  # bytes of rules that are read (RFC 9309, 2.5)

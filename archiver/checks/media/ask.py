@@ -253,7 +253,7 @@ class _Inquiry:
         await settle(self.asking, facts)
         return self.asking.answered(
             (*self.before, *page.hops), facts.signals, final=facts.final,
-            title=facts.page.title if facts.page else None,
+            title=facts.title,
         )
 
     def _kept(self) -> Observation | None:
