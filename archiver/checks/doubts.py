@@ -32,7 +32,8 @@ async def settle(asking: Asking, facts: Facts) -> None:
     )
     if answer is not None:
         asking.answers.append(answer)
-        asking.sibling = other.status if other is not None else None
+        if other is not None and link == asking.link:  # what another place answers is not remembered of this one
+            asking.sibling = other.status
     if facts.doubt is Doubt.REDIRECT and other is not None:
         _settle_redirect(link, facts, page, other)
     elif other is not None and other.refused:

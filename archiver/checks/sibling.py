@@ -1,10 +1,9 @@
 """Asks a host for something that cannot exist, beside a suspect page: does it say no to that, or the same as to all?
 
 One question for each *place* in a run, that is for each host, folder and kind of name; the answer is kept as long as
-the Web that asked. What earlier runs learned spares the question:
+the Web that asked. What earlier runs learned (`Observation.sibling`) spares the question:
 
     siblings.remember(web, known, now)   `known` maps places to when they were last seen to say no honestly
-    siblings.learned(web)                the places seen to do so by this Web, in the same form, to be kept
 
 A wall, a refusal, a server in trouble and silence settle nothing, and are no answer here.
 """
@@ -102,10 +101,7 @@ def _triples(text: str) -> set[tuple[str, ...]]:
 
 
 _known: WeakKeyDictionary[Web, dict[str, asyncio.Future[tuple[Sibling, Exchange | Failure]]]] = WeakKeyDictionary()
-
-
 _honest: WeakKeyDictionary[Web, dict[str, datetime]] = WeakKeyDictionary()
-_learned: WeakKeyDictionary[Web, dict[str, datetime]] = WeakKeyDictionary()
 
 
 def remember(web: Web, known: Mapping[str, datetime], now: datetime) -> None:
@@ -113,11 +109,6 @@ def remember(web: Web, known: Mapping[str, datetime], now: datetime) -> None:
     _honest.setdefault(web, {}).update(
         (place, at) for place, at in known.items() if timedelta(0) <= now - at < _TRUSTED
     )
-
-
-def learned(web: Web) -> dict[str, datetime]:
-    """Give the places that said no to this Web, and when."""
-    return dict(_learned.get(web, {}))
 
 
 def place(link: str, *, by_query: bool = False) -> str | None:
@@ -175,8 +166,6 @@ async def ask(
         asked.pop(key, None)
         future.cancel()
         raise
-    if sibling.refused and isinstance(answer, Exchange):
-        _learned.setdefault(web, {})[key] = answer.final.started
     future.set_result((sibling, answer))
     return sibling, answer
 

@@ -11,12 +11,13 @@ import pytest
 
 from archiver import config
 from archiver.checks import sibling as siblings
+from archiver.checks.aim import NOTHING, again
 from archiver.checks.judge import judge_look
 from archiver.checks.look import Look, look
 from archiver.checks.page import Page
 from archiver.checks.sibling import Sibling
 from archiver.clock import SystemClock
-from archiver.demo.answers import Ask, Reply, content, page
+from archiver.demo.answers import Ask, Reply, content, page, redirect
 from archiver.demo.world import World
 from archiver.model import Reason, VerdictKind
 from archiver.web.client import Web
@@ -51,7 +52,9 @@ def look_at(world: World) -> LookAt:
         async with Web(loaded.settings.web, world.clock) as web:
             now = world.clock.now()
             siblings.remember(web, {place: now - timedelta(days=days) for place, days in known.items()}, now)
-            return [await look(link, web) for link in links], siblings.learned(web)
+            looks = [await look(link, web) for link in links]
+        aims = {siblings.place(one.observation.link): again(NOTHING, [one.observation], world.clock.now()) for one in looks}
+        return looks, {place: aim.honest for place, aim in aims.items() if place and aim.honest}
 
     def looked(*links: str, known: dict[str, float] | None = None) -> tuple[list[Look], dict[str, datetime]]:
         return asyncio.run(run(links, known or {}))
@@ -73,6 +76,15 @@ def test_a_place_that_says_no_is_learned_with_its_day(sites: Sites, look_at: Loo
     assert outcome(looks[0]) == ALIVE
     assert list(learned) == [siblings.place("http://honest.demo/log/7")] == ["http://honest.demo/log||"]
     assert learned["http://honest.demo/log||"].tzinfo is not None
+
+
+def test_what_is_asked_beside_the_target_of_a_shortener_is_not_learned_of_the_shortener(
+    sites: Sites, look_at: LookAt,
+) -> None:
+    sites.put("http://bit.ly/3abcde", redirect("http://behind.demo/log/7"))
+    sites.put("http://behind.demo/log/7", STRANGE)
+    looks, learned = look_at("http://bit.ly/3abcde")
+    assert (outcome(looks[0]), len(looks[0].answers), learned) == (ALIVE, 2, {})
 
 
 def test_a_place_known_to_say_no_is_not_asked_again(sites: Sites, look_at: LookAt) -> None:
